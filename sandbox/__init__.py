@@ -1,0 +1,1 @@
+"""A program -> an execution. Knows nothing of models, people or pages."""

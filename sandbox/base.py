@@ -1,0 +1,210 @@
+"""The seam between a program and what runs it.
+
+SandboxError
+├── SandboxUnavailable   no engine, or it went away
+├── ImageMissing         the image is not there and could not be made
+└── DiskFull             the machine has no room for a run
+
+"The program failed" is never raised: it is an `Execution` with an exit code that isn't zero.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, Protocol
+
+Ended = Literal["exited", "timed_out", "out_of_memory", "too_much_output", "stopped"]
+
+TABLE = "application/vnd.dataresource+json"
+"""Media type of a table: {"schema": {"fields": [{"name", "type"}]}, "data": [{...}], "total_rows": int}."""
+
+
+class SandboxError(Exception):
+    """The sandbox can't do its work. `sentence` is for a person, `next_step` says what to do."""
+
+    def __init__(self, sentence: str, next_step: str = "", detail: str = "") -> None:
+        super().__init__(f"{sentence} {detail}".strip())
+        self.sentence, self.next_step, self.detail = sentence, next_step, detail
+
+
+class SandboxUnavailable(SandboxError):
+    """No engine answers, or it stopped while a program ran."""
+
+
+class ImageMissing(SandboxError):
+    """The image isn't there and can't be pulled or built."""
+
+
+class DiskFull(SandboxError):
+    """The machine has no room left for a run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one run may use. Every limit that is hit is said in the `Execution`."""
+
+    wall_seconds: float = 60.0
+    memory_mb: int = 1024
+    cpus: float = 1.0
+    processes: int = 128
+    scratch_mb: int = 256  # /tmp, /job and /out together hold about this much each
+    stream_bytes: int = 1_000_000  # stdout and stderr, each
+    outputs: int = 200  # displayed and files, together
+    output_bytes: int = 100_000_000  # all outputs together
+    table_rows: int = 10_000  # a shown table is cut here, and says so
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """One given file: it is found at /in/NAME. `path` is on the host and only read."""
+
+    name: str
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One program with its files. `inputs` replace constants at the top of the program."""
+
+    source: str
+    files: tuple[InputFile, ...] = ()
+    inputs: Mapping[str, object] = field(default_factory=dict)
+    limits: Limits = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Decoded with replacement, without control sequences. `cut`: there was more."""
+
+    text: str = ""
+    cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One thing to show, with a media type."""
+
+    name: str  # ours: "table-1.json", "chart-1.png"; for files the name in /out, made safe
+    mime: str
+    data: bytes
+    text: str = ""  # the same as plain text, where there is one
+    file: bool = False  # a file left in /out; else displayed by the program
+    cut: str = ""  # "" or what is missing, e.g. "first 10,000 of 31,204 rows"
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a program failed, as Python said it. `traceback` is kept, never shown."""
+
+    kind: str  # the exception's class, e.g. "KeyError"
+    message: str
+    line: int | None  # in the program, from 1
+    traceback: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Measured by the sandbox, not said by the program."""
+
+    given: tuple[str, ...] = ()
+    opened: tuple[str, ...] = ()  # of `given`; names, in the order of opening
+    made: tuple[str, ...] = ()  # files left in /out
+    warnings: tuple[str, ...] = ()
+    peak_memory_bytes: int | None = None
+    sandbox: str = ""  # "docker" or "built-in"
+
+
+@dataclass(frozen=True, slots=True)
+class Execution:
+    """How one run went."""
+
+    exit_code: int | None  # None: it didn't end by itself
+    ended: Ended
+    stdout: Text
+    stderr: Text
+    outputs: tuple[Output, ...]
+    facts: Facts
+    seconds: float  # wall time from the first instruction to the end
+    failure: Failure | None = None
+    limits_hit: tuple[str, ...] = ()  # sentences: "More than 200 outputs: the rest is left out."
+
+    @property
+    def ok(self) -> bool:
+        return self.ended == "exited" and self.exit_code == 0
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """The program's first instruction is about to run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wrote:
+    stream: Literal["stdout", "stderr"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    output: Output
+
+
+@dataclass(frozen=True, slots=True)
+class Progressed:
+    """From tqdm. `total` is None where the program doesn't know it."""
+
+    done: float
+    total: float | None
+    label: str
+
+
+Event = Started | Wrote | Shown | Progressed
+
+
+def ignore(_event: object) -> None:
+    """The default listener."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of the doctor."""
+
+    name: str  # "Docker engine"
+    ok: bool
+    says: str  # a sentence for a person
+    fix: str = ""  # a command or a step, where it isn't ok
+
+
+class Sandbox(Protocol):
+    """Runs one program, once, in isolation.
+
+    A program that fails is an `Execution` with a non-zero `exit_code`; only a sandbox that
+    can't do its work raises (`SandboxUnavailable`, `ImageMissing`, `DiskFull`).
+    Inside: /in the given files, /out what is kept, /job the working directory, no network.
+    """
+
+    name: str  # "docker" or "built-in"
+
+    def prepare(self, on_progress: Callable[[str], None] = ignore) -> None:
+        """Make it ready to run; at once when it is. Seconds to minutes the first time.
+
+        `on_progress` gets short lines for a person. Safe to call from several threads.
+        """
+
+    def run(
+        self,
+        job: Job,
+        *,
+        on_event: Callable[[Event], None] = ignore,
+        cancel: threading.Event | None = None,
+    ) -> Execution:
+        """Run `job`; blocks until it ends, at most `job.limits.wall_seconds` plus two seconds.
+
+        `cancel` set: ended "stopped" within a second. `on_event` is called from this thread.
+        """
+
+    def findings(self) -> tuple[Finding, ...]:
+        """What works, what doesn't, what it can't hold. Never raises."""
