@@ -1,0 +1,43 @@
+# Two commands do all the set-up: `make run` and `make test`.
+PYTHON ?= python3
+BIN := .venv/bin
+UV := $(BIN)/uv pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-header \
+      --custom-compile-command "make lock"
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check format bench lock clean
+
+help:  ## list the targets
+	@grep -hE '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 12
+
+run:  ## set up what is missing and serve the page on this computer
+	@$(PYTHON) tools/setup.py app
+	@$(BIN)/python -m sandbox available >/dev/null || $(PYTHON) tools/setup.py sandbox
+	@$(BIN)/python app.py
+
+test:  ## install what tests need and run all of them
+	@$(PYTHON) tools/setup.py app dev sandbox
+	@$(BIN)/python -m pytest
+
+check:  ## black, ruff and mypy, as CI runs them
+	@$(PYTHON) tools/setup.py app dev
+	@$(BIN)/black --check --quiet . || { $(BIN)/black --check . ; exit 1; }
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+
+format:  ## put the code into its form
+	@$(PYTHON) tools/setup.py app dev
+	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/black --quiet .
+
+bench:  ## measure, as ratios in one interleaved run
+	@$(PYTHON) tools/setup.py app dev sandbox
+	@$(BIN)/python -m bench
+
+lock:  ## write the hash-locked requirements anew from the .in files
+	@$(PYTHON) tools/setup.py app dev
+	$(UV) requirements.in -o requirements.txt
+	$(UV) requirements-dev.in -o requirements-dev.txt
+	$(UV) sandbox/image/requirements.in -o sandbox/image/requirements.txt
+
+clean:  ## remove what was installed here (your data stays)
+	rm -rf .venv .venv-sandbox .mypy_cache .ruff_cache .pytest_cache

@@ -1,0 +1,36 @@
+"""Facts of a run in the words of a page. Checks and a second opinion come with their own issue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+
+def stamps(facts: Mapping[str, Any], kind: str) -> tuple[str, ...]:
+    """Short phrases for the stamp row: what was opened, what was not, where it ran, what wasn't checked.
+
+    `facts` has "given", "opened" (lists of names) and "sandbox"; what is missing is not claimed.
+    """
+    if kind == "html":
+        return ("A page without access to the internet", "Not checked by a second program")
+    said = [*_files(list(facts.get("given", ())), list(facts.get("opened", ()))), *_place(facts)]
+    return (*said, "Not checked by a second program")
+
+
+def _files(given: list[str], opened: list[str]) -> list[str]:
+    unread = [name for name in given if name not in opened]
+    read = [name for name in given if name in opened]
+    phrases = [f"Opened {_names(read)}"] if read else []
+    return [*phrases, f"Did not open {_names(unread)}"] if unread else phrases
+
+
+def _names(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{len(names)} files" if len(names) > 2 else " and ".join(names)
+
+
+def _place(facts: Mapping[str, Any]) -> list[str]:
+    where = {
+        "docker": "Ran in a container without network",
+        "built-in": "Ran in the built-in sandbox without network",
+    }
+    return [where[facts["sandbox"]]] if facts.get("sandbox") in where else []

@@ -1,0 +1,50 @@
+"""What several tests need: a fresh home, processes of ours, answers of a writer."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+TOP = Path(__file__).resolve().parents[1]
+T = TypeVar("T")
+
+WRITER = "You write one small program"  # how the writer's prompt begins
+EXPLAINER = "A program has run for a person"  # how the explainer's prompt begins
+
+
+def environ(home: Path, **more: str) -> dict[str, str]:
+    """The environment of a process of ours: nothing of the machine's own ONEOFF_ settings."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("ONEOFF_")}
+    return {**kept, "ONEOFF_HOME": str(home), "PYTHONWARNINGS": "default", **more}
+
+
+def start(*arguments: str, env: dict[str, str]) -> subprocess.Popen[str]:
+    """A Python module of ours, as a person would start it."""
+    return subprocess.Popen(
+        [sys.executable, "-m", *arguments],
+        cwd=TOP,
+        env=env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def until(look: Callable[[], T | None], what: str, seconds: float = 90.0) -> T:
+    """Wait for `look` to give something; a slow machine may take its time."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if (found := look()) is not None and found is not False:
+            return found
+        time.sleep(0.02)
+    raise AssertionError(f"waited {seconds:.0f} s for {what}")
+
+
+def answer(source: str, title: str = "A result", kind: str = "python") -> str:
+    """What a writer would say: a plan and one program."""
+    return f"TITLE: {title}\nSTEP: work it out\n\n```{kind}\n{source}\n```\n"

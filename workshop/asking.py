@@ -1,0 +1,150 @@
+"""One request from the command line, through the same workflow as on the page."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from workshop import wiring
+from workshop.blobs import NoRoom
+from workshop.config import Config
+from workshop.service import BadRequest, GivenFile, Workshop
+from workshop.views import OutputView, TurnView
+
+EXIT = {"done": 0, "asking": 2, "declined": 2, "failed": 1, "stopped": 1}
+_TEXT = 20_000  # characters of an output that stand in the JSON
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    request: str
+    files: tuple[Path, ...] = ()
+    answers: tuple[str, ...] = ()
+    as_json: bool = False
+    out: Path | None = None
+
+
+def ask(config: Config, asked: Asked) -> int:
+    """Run one request and print what came of it; returns the exit code."""
+    try:
+        workshop = wiring.workshop(config, shared=False)
+        return _ask(workshop, asked)
+    except (BadRequest, NoRoom, wiring.CannotStart) as error:
+        print(error, file=sys.stderr)
+        return 2 if isinstance(error, BadRequest) else 1
+    finally:
+        wiring.close()
+
+
+def _ask(workshop: Workshop, asked: Asked) -> int:
+    missing = [str(file) for file in asked.files if not file.is_file()]
+    if missing:
+        raise BadRequest(f"There is no file {missing[0]}. Check the name and try again.")
+    given = [GivenFile(file.name, file) for file in asked.files]
+    turn = workshop.ask(workshop.start_conversation(), asked.request, given)
+    try:
+        view = _follow(workshop, turn, list(asked.answers), quiet=asked.as_json)
+    except KeyboardInterrupt:
+        workshop.stop(turn)
+        view = workshop.wait(turn, 5)
+    _print(workshop, view, asked)
+    return EXIT.get(view.status, 1)
+
+
+def _follow(workshop: Workshop, turn: str, answers: list[str], quiet: bool) -> TurnView:
+    """Wait until it ends, saying what it does on standard error and giving the answers in their order."""
+    said = ""
+    while True:
+        view = workshop.turn(turn)
+        if view.line and view.line != said and not quiet:
+            print(said := view.line, file=sys.stderr)
+        if view.status == "asking" and answers:
+            workshop.answer(turn, answers.pop(0))
+        elif not view.active:
+            return view
+        time.sleep(0.1)
+
+
+def _print(workshop: Workshop, view: TurnView, asked: Asked) -> None:
+    folder = asked.out
+    if folder is None and asked.as_json and any(not _is_text(output) for output in view.outputs):
+        folder = Path(tempfile.mkdtemp(prefix="oneoff-"))
+    outputs = [_written(workshop, output, folder) for output in view.outputs]
+    if asked.as_json:
+        print(json.dumps(_as_json(view, outputs), ensure_ascii=False, indent=2))
+    else:
+        print("\n".join(_as_text(view, outputs)))
+
+
+def _as_json(view: TurnView, outputs: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "status": view.status,
+        "answer": _answer(view),
+        "outputs": outputs,
+        "program": view.source,
+        "evidence": list(view.stamps),
+        "cost": view.cost_usd,
+        "seconds": round(view.seconds, 3),
+        "understood": view.understood,
+        "question": _question(view),
+        "tokens": view.tokens,
+    }
+
+
+def _as_text(view: TurnView, outputs: list[dict[str, Any]]) -> Iterable[str]:
+    if view.understood:
+        yield f"I understood: {view.understood}"
+    for output in outputs:
+        yield output["path"] if "path" in output else output["text"]
+    if answer := _answer(view):
+        yield answer
+    if asking := _question(view):
+        yield asking["text"]
+        for number, choice in enumerate(asking["choices"], 1):
+            yield f"  {number}. {choice['label']}" + (f": {choice['detail']}" if choice["detail"] else "")
+        yield 'Ask again with --answer "..."'
+    if view.stamps:
+        yield " · ".join(view.stamps)
+
+
+def _answer(view: TurnView) -> str:
+    if view.error:
+        return f"{view.error.sentence} {view.error.next_step}".strip()
+    return view.words or view.console.strip()
+
+
+def _question(view: TurnView) -> dict[str, Any] | None:
+    if view.question is None:
+        return None
+    choices = [{"label": c.label, "value": c.value, "detail": c.detail} for c in view.question.choices]
+    return {"text": view.question.text, "choices": choices, "default": view.question.default}
+
+
+def _written(workshop: Workshop, output: OutputView, folder: Path | None) -> dict[str, Any]:
+    described: dict[str, Any] = {"name": output.name, "mime": output.mime}
+    if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)
+        path = _free(folder, output.name)
+        path.write_bytes(workshop.blob(output.blob))
+        described["path"] = str(path)
+    if _is_text(output):
+        described["text"] = (output.text or workshop.blob(output.blob).decode("utf-8", "replace"))[:_TEXT]
+    return described
+
+
+def _free(folder: Path, name: str) -> Path:
+    """A path that isn't taken: nothing in the folder is overwritten."""
+    path, number = folder / name, 2
+    while path.exists():
+        path, number = folder / f"{number}-{name}", number + 1
+    return path
+
+
+def _is_text(output: OutputView) -> bool:
+    return bool(output.text) or output.mime.startswith("text/") or output.mime.endswith("json")

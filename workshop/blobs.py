@@ -1,0 +1,83 @@
+"""Files by content hash: the same bytes are kept once, and a name never reaches the disk."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+_HASH = re.compile(r"[0-9a-f]{64}")
+_PIECE = 1 << 20
+
+
+class NoRoom(Exception):
+    """The disk is full. `sentence` is for a person."""
+
+    sentence = "The disk of this computer is full, so nothing more can be kept."
+    next_step = "Free some space, then try again."
+
+
+class Blobs:
+    """A folder of files named by the SHA-256 of their content."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def put(self, content: bytes | BinaryIO | Path) -> str:
+        """Keep `content`; return its hash (64 hex digits). Raises `NoRoom`."""
+        try:
+            return self._put(content)
+        except OSError as error:
+            if error.errno in (errno.ENOSPC, errno.EDQUOT):
+                raise NoRoom from error
+            raise
+
+    def path(self, digest: str) -> Path:
+        """Where it lies. Raises ValueError for what isn't a hash, FileNotFoundError if it isn't there."""
+        if not _HASH.fullmatch(digest):
+            raise ValueError("not a content hash")
+        path = self._folder / digest[:2] / digest[2:]
+        if not path.is_file():
+            raise FileNotFoundError(digest)
+        return path
+
+    def get(self, digest: str) -> bytes:
+        return self.path(digest).read_bytes()
+
+    def _put(self, content: bytes | BinaryIO | Path) -> str:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=self._folder, prefix="new-")
+        try:
+            digest = hashlib.sha256()
+            with os.fdopen(handle, "wb") as out:
+                for piece in _pieces(content):
+                    digest.update(piece)
+                    out.write(piece)
+                out.flush()
+                os.fsync(out.fileno())
+            self._settle(Path(name), digest.hexdigest())
+        finally:
+            Path(name).unlink(missing_ok=True)
+        return digest.hexdigest()
+
+    def _settle(self, made: Path, digest: str) -> None:
+        place = self._folder / digest[:2] / digest[2:]
+        if not place.exists():
+            place.parent.mkdir(exist_ok=True)
+            shutil.move(made, place)
+
+
+def _pieces(content: bytes | BinaryIO | Path) -> Iterator[bytes]:
+    if isinstance(content, bytes):
+        yield content
+    elif isinstance(content, Path):
+        with content.open("rb") as source:
+            yield from iter(lambda: source.read(_PIECE), b"")
+    else:
+        yield from iter(lambda: content.read(_PIECE), b"")

@@ -1,0 +1,79 @@
+"""The environment, read once and cast. A bad value is named with its key."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, get_args
+
+from platformdirs import user_data_path
+
+SandboxChoice = Literal["auto", "docker", "built-in"]
+PROJECT = Path(__file__).resolve().parent.parent
+_SANDBOX_PYTHON = PROJECT / ".venv-sandbox" / "bin" / "python"
+
+
+class ConfigError(Exception):
+    """A value of the environment can't be used; the text names key, value and what is expected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What the environment says. `home` holds everything that Oneoff remembers."""
+
+    home: Path
+    database_url: str  # SQLAlchemy URL of the store
+    workflow_url: str  # of DBOS's system database
+    sandbox: SandboxChoice = "auto"
+    model: str = ""
+    api_base: str = ""
+    api_key: str = field(default="", repr=False)
+    sandbox_python: Path = _SANDBOX_PYTHON
+    wall_seconds: float = 60.0
+
+    @classmethod
+    def from_environ(cls, environ: Mapping[str, str]) -> Config:
+        """Read ONEOFF_* from `environ`. Raises `ConfigError`."""
+        home = Path(environ.get("ONEOFF_HOME") or user_data_path("oneoff")).expanduser().resolve()
+        return cls(
+            home=home,
+            database_url=environ.get("ONEOFF_DATABASE_URL") or f"sqlite:///{home / 'oneoff.db'}",
+            workflow_url=environ.get("ONEOFF_WORKFLOW_URL") or f"sqlite:///{home / 'workflows.db'}",
+            sandbox=_choice(environ, "ONEOFF_SANDBOX", "auto"),
+            model=environ.get("ONEOFF_MODEL", "").strip(),
+            api_base=_url(environ, "ONEOFF_API_BASE"),
+            api_key=environ.get("ONEOFF_API_KEY", "").strip(),
+            sandbox_python=Path(environ.get("ONEOFF_SANDBOX_PYTHON") or _SANDBOX_PYTHON),
+            wall_seconds=_seconds(environ, "ONEOFF_RUN_SECONDS", 60.0),
+        )
+
+    @property
+    def log_file(self) -> Path:
+        return self.home / "logs" / "oneoff.log"
+
+
+def _choice(environ: Mapping[str, str], key: str, default: SandboxChoice) -> SandboxChoice:
+    value = environ.get(key) or default
+    for allowed in get_args(SandboxChoice):
+        if value == allowed:
+            return allowed  # type: ignore[no-any-return]
+    raise ConfigError(f"{key} is {value!r}; it can be {', '.join(get_args(SandboxChoice))}.")
+
+
+def _url(environ: Mapping[str, str], key: str) -> str:
+    value = environ.get(key, "").strip().rstrip("/")
+    if value and not value.startswith(("http://", "https://")):
+        raise ConfigError(f"{key} is {value!r}; it must begin with http:// or https://.")
+    return value
+
+
+def _seconds(environ: Mapping[str, str], key: str, default: float) -> float:
+    value = environ.get(key) or str(default)
+    try:
+        seconds = float(value)
+    except ValueError:
+        raise ConfigError(f"{key} is {value!r}; it must be a number of seconds.") from None
+    if not 0 < seconds <= 3600:
+        raise ConfigError(f"{key} is {value!r}; it must be above 0 and at most 3600.")
+    return seconds

@@ -1,0 +1,70 @@
+"""Turns as durable workflows: DBOS over SQLite or PostgreSQL.
+
+A workflow's id is the turn's id and its segment, so starting one twice is starting it once. A process that
+dies leaves its workflows pending; another one takes them up after the last finished step (`recover`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer, SetWorkflowID
+
+T = TypeVar("T")
+
+QUEUE = "turns"
+VERSION = "1"  # of the workflow's shape: a turn begun under another one is not taken up
+AT_ONCE = 4  # turns at work in one process
+
+
+class Durable:
+    """One a process. `work(turn, segment)` is the workflow; it calls `step` for what must not be done twice.
+
+    `shared`: take turns from the queue that all processes share, as a page server or a worker does. The
+    command line doesn't: it works on its own turn only, and then it is gone.
+    """
+
+    def __init__(self, url: str, executor: str, work: Callable[[str, int], str], shared: bool = True) -> None:
+        self._shared = shared
+        self._config: DBOSConfig = {
+            "name": "oneoff",
+            "system_database_url": url,
+            "executor_id": executor,
+            "application_version": VERSION,
+            "serializer": DBOSPortableJSONSerializer(),
+            "enable_otlp": False,
+            "log_level": "ERROR",
+            "notification_listener_polling_interval_sec": 0.1,
+        }
+        self._work = work
+
+    def launch(self) -> None:
+        """Open the system database and begin to work."""
+        DBOS(config=self._config)
+        self._workflow = DBOS.workflow(name="turn")(self._work)
+        if not self._shared:
+            DBOS.listen_queues([])
+        DBOS.launch()
+        DBOS.register_queue(QUEUE, worker_concurrency=AT_ONCE, polling_interval_sec=0.1)
+
+    def start(self, turn: str, segment: int) -> None:
+        """Begin to work on a turn, here or wherever the queue has a free hand; returns at once."""
+        with SetWorkflowID(f"{turn}-{segment}"):
+            if self._shared:
+                DBOS.enqueue_workflow(QUEUE, self._workflow, turn, segment)
+            else:
+                DBOS.start_workflow(self._workflow, turn, segment)
+
+    def recover(self, executors: Sequence[str]) -> None:
+        """Take up what dead processes left pending. Their ids must not come back."""
+        DBOS._recover_pending_workflows(list(executors))
+
+    def close(self) -> None:
+        """Stop taking turns; those at work are left to be recovered."""
+        DBOS.destroy(destroy_registry=True)
+
+
+def step(name: str, do: Callable[..., T], *arguments: Any) -> T:
+    """Do it, remember the result as JSON, and never do it again for this workflow."""
+    return DBOS.run_step({"name": name}, do, *arguments)

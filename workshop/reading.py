@@ -1,0 +1,159 @@
+"""From rows to views: what pages and the command line are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, cast
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from generator.codec import from_plain
+from generator.evidence import stamps
+from generator.types import Choice, InputSpec, Plan, Question
+from workshop import tables as t
+from workshop.store import NotThere, Store
+from workshop.views import (
+    ConversationLine,
+    ConversationView,
+    ErrorView,
+    FileView,
+    OutputView,
+    ProgressView,
+    Status,
+    TurnView,
+)
+
+_CONSOLE = 20_000  # characters of printed text that a page gets
+_NOTES = 5
+
+
+def read_conversation(store: Store, conversation: str, last: int) -> ConversationView:
+    """The last turns of a conversation. Raises `NotThere`."""
+    with store.session() as session:
+        found = session.get(t.Conversation, conversation)
+        if found is None:
+            raise NotThere(conversation)
+        of_it = t.Turn.conversation_id == conversation
+        count = session.scalar(select(func.count()).select_from(t.Turn).where(of_it)) or 0
+        newest = select(t.Turn).where(of_it).order_by(t.Turn.number.desc()).limit(last)
+        turns = [_turn(session, turn) for turn in reversed(session.scalars(newest).all())]
+    return ConversationView(conversation, found.title, tuple(turns), max(count - len(turns), 0))
+
+
+def read_turn(store: Store, turn: str) -> TurnView:
+    """One turn. Raises `NotThere`."""
+    with store.session() as session:
+        found = session.get(t.Turn, turn)
+        if found is None:
+            raise NotThere(turn)
+        return _turn(session, found)
+
+
+def read_recent(store: Store, most: int) -> tuple[ConversationLine, ...]:
+    """Conversations that have a turn, newest first."""
+    with store.session() as session:
+        has_turn = select(t.Turn.id).where(t.Turn.conversation_id == t.Conversation.id).exists()
+        query = select(t.Conversation).where(has_turn).order_by(t.Conversation.updated_at.desc()).limit(most)
+        return tuple(ConversationLine(row.id, row.title, row.updated_at) for row in session.scalars(query))
+
+
+def _turn(session: Session, turn: t.Turn) -> TurnView:
+    run = session.get(t.Run, turn.run_id) if turn.run_id else None
+    version = session.get(t.Version, turn.version_id) if turn.version_id else None
+    calls = session.scalars(select(t.Call).where(t.Call.turn_id == turn.id)).all()
+    news = _News(session, turn)
+    plan = from_plain(Plan, turn.plan) if turn.plan else None
+    facts = run.facts if run and run.facts else {}
+    return TurnView(
+        id=turn.id,
+        conversation=turn.conversation_id,
+        number=turn.number,
+        request=turn.request,
+        files=tuple(FileView(file["name"], file["size"], file["blob"]) for file in turn.files),
+        status=cast(Status, turn.status),
+        line=news.line,
+        notes=news.notes,
+        progress=news.progress,
+        seconds=_seconds(turn),
+        cost_usd=_cost(calls),
+        tokens=sum(call.prompt_tokens + call.completion_tokens for call in calls),
+        plan=plan,
+        question=_question(turn),
+        understood=(version.match or {}).get("understood", "") if version else "",
+        form=_form(version),
+        title=version.title if version else (plan.title if plan else ""),
+        outputs=_outputs(session, turn),
+        console=(run.stdout or news.console)[-_CONSOLE:] if run else "",
+        words=turn.words,
+        stamps=stamps(facts, version.kind if version else "") if turn.status == "done" and run else (),
+        error=_error(turn),
+        source=version.source if version else "",
+        kind=version.kind if version else "",
+        sandbox=facts.get("sandbox", ""),
+        created_at=turn.created_at,
+    )
+
+
+class _News:
+    """What the events of a turn say now."""
+
+    def __init__(self, session: Session, turn: t.Turn) -> None:
+        self.line, self.console = "", ""
+        self.notes: tuple[str, ...] = ()
+        self.progress: ProgressView | None = None
+        if turn.status not in ("queued", "working"):
+            return
+        query = select(t.Event).where(t.Event.turn_id == turn.id).order_by(t.Event.id.desc()).limit(500)
+        for event in reversed(session.scalars(query).all()):
+            self._take(event.kind, event.data)
+
+    def _take(self, kind: str, data: dict[str, Any]) -> None:
+        if kind == "line":
+            self.line, self.progress = data["text"], None
+        elif kind == "note":
+            self.notes = (*self.notes, data["text"])[-_NOTES:]
+        elif kind == "console":
+            self.console += data["text"]
+        elif kind == "progress":
+            self.progress = ProgressView(data["done"], data["total"], data["label"])
+
+
+def _seconds(turn: t.Turn) -> float:
+    begin = turn.started_at or turn.created_at
+    return max(((turn.ended_at or t.now()) - begin).total_seconds(), 0.0)
+
+
+def _cost(calls: Iterable[t.Call]) -> float | None:
+    priced = [call.cost_usd for call in calls if call.cost_usd is not None]
+    return sum(priced) if priced else None
+
+
+def _question(turn: t.Turn) -> Question | None:
+    if turn.status != "asking" or not turn.question:
+        return None
+    asked = turn.question
+    choices = tuple(Choice(**choice) for choice in asked.get("choices", ()))
+    return Question(asked["text"], choices, asked.get("default", ""), asked.get("free_text", True))
+
+
+def _form(version: t.Version | None) -> tuple[InputSpec, ...]:
+    specs = from_plain(tuple[InputSpec, ...], version.inputs) if version else ()
+    return tuple(spec for spec in specs if not spec.hidden)
+
+
+def _outputs(session: Session, turn: t.Turn) -> tuple[OutputView, ...]:
+    if not turn.run_id or turn.status in ("failed", "stopped", "declined"):
+        return ()
+    query = select(t.Output).where(t.Output.run_id == turn.run_id).order_by(t.Output.position)
+    return tuple(
+        OutputView(out.name, out.mime, out.blob, out.size, out.text, out.file, out.cut)
+        for out in session.scalars(query)
+    )
+
+
+def _error(turn: t.Turn) -> ErrorView | None:
+    if not turn.error:
+        return None
+    said = turn.error
+    return ErrorView(said["sentence"], said.get("next_step", ""), tuple(said.get("tried", ())))

@@ -1,0 +1,143 @@
+"""Runs a program for a turn, and stores what it shows while it shows it."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from generator.types import Program
+from sandbox.base import (
+    Event,
+    Execution,
+    Facts,
+    InputFile,
+    Job,
+    Output,
+    Progressed,
+    SandboxError,
+    Shown,
+    Started,
+    Text,
+    Wrote,
+)
+from workshop.sandboxes import Stopped
+from workshop.workbench import Ended, Plain, Workbench, failed
+
+_CONSOLE_SECONDS = 0.3  # printed text is stored at most this often
+_KEPT = 200_000  # characters of printed text that are stored
+
+
+def run_program(
+    bench: Workbench, turn: str, version: str, program: Program, line: str = "Running it"
+) -> Execution:
+    """One run of a stored version, with its outputs stored. Raises `Ended` when stopped or when we failed."""
+    bench.store.start_run(version, turn, version)
+    if program.kind == "html":
+        execution = _page(program)
+    else:
+        execution = run_job(bench, turn, program.source, {}, line, listener=_Listener(bench, turn, version))
+    bench.store.finish_run(
+        version, [_row(bench, output) for output in execution.outputs], **_ending(execution)
+    )
+    return execution
+
+
+def run_job(
+    bench: Workbench,
+    turn: str,
+    source: str,
+    inputs: Mapping[str, object],
+    line: str,
+    listener: _Listener | None = None,
+) -> Execution:
+    """Run `source` on the files of the turn. Raises `Ended` when stopped or when we failed."""
+    files = bench.store.turn(turn).files
+    given = tuple(InputFile(file["name"], bench.blobs.path(file["blob"])) for file in files)
+    on_event = listener or (lambda _event: None)
+    with bench.at_work(turn, line) as token:
+        try:
+            sandbox = bench.sandboxes.prepared(lambda said: bench.store.say(turn, "line", text=said), token)
+            bench.store.say(turn, "line", text=line)
+            job = Job(source, given, inputs, bench.limits)
+            execution = sandbox.run(job, on_event=on_event, cancel=token)
+        except Stopped:
+            raise Ended("stopped") from None
+        except SandboxError as error:
+            raise failed(error.sentence, error.next_step) from error
+        if listener:
+            listener.flush()
+        if execution.ended == "stopped":
+            raise Ended("stopped")
+        return execution
+
+
+class _Listener:
+    """Stores what a program shows and prints, as it does."""
+
+    def __init__(self, bench: Workbench, turn: str, run: str) -> None:
+        self._bench, self._turn, self._run = bench, turn, run
+        self._printed: list[str] = []
+        self._said = time.monotonic()
+        self._lock = threading.Lock()
+
+    def __call__(self, event: Event) -> None:
+        match event:
+            case Shown(output):
+                self._bench.store.show_output(self._run, **_row(self._bench, output))
+            case Wrote("stdout", text):
+                self._printed.append(text)
+                if time.monotonic() - self._said > _CONSOLE_SECONDS:
+                    self.flush()
+            case Progressed(done, total, label):
+                self._bench.store.say(self._turn, "progress", done=done, total=total, label=label)
+            case Started() | Wrote():
+                pass
+
+    def flush(self) -> None:
+        if self._printed:
+            self._bench.store.say(self._turn, "console", text="".join(self._printed))
+        self._printed, self._said = [], time.monotonic()
+
+
+def _page(program: Program) -> Execution:
+    """A page isn't run by us: it is shown, in a frame of its own, by the browser."""
+    page = Output("page.html", "text/html", program.source.encode())
+    return Execution(0, "exited", Text(), Text(), (page,), Facts(), 0.0)
+
+
+def _row(bench: Workbench, output: Output) -> Plain:
+    blob = bench.blobs.put(output.data)
+    return {
+        "name": output.name,
+        "mime": output.mime,
+        "blob": blob,
+        "size": len(output.data),
+        "text": output.text,
+        "file": output.file,
+        "cut": output.cut,
+    }
+
+
+def _ending(execution: Execution) -> dict[str, Any]:
+    return {
+        "ended": execution.ended,
+        "exit_code": execution.exit_code,
+        "seconds": execution.seconds,
+        "stdout": execution.stdout.text[:_KEPT],
+        "stderr": execution.stderr.text[:_KEPT],
+        "failure": asdict(execution.failure) if execution.failure else None,
+        "facts": asdict(execution.facts),
+        "limits_hit": list(execution.limits_hit),
+    }
+
+
+def in_words(execution: Execution, seconds: float) -> str:
+    """Why a run gave no result, as a sentence for a person; "" where it isn't a limit that says it."""
+    return {
+        "timed_out": f"This took longer than {seconds:.0f} seconds, so I stopped it.",
+        "out_of_memory": "This needed more memory than a program may use here, so it was stopped.",
+        "too_much_output": "The program printed far more than anyone could read, so I stopped it.",
+    }.get(execution.ended, "")

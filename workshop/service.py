@@ -1,0 +1,215 @@
+"""What pages and the command line may do with Oneoff. They use this and the views, nothing else."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from generator.codec import from_plain
+from generator.recipes import BadInput, Book
+from generator.types import FileProfile
+from sandbox.base import Finding
+from workshop.blobs import Blobs
+from workshop.doctor import Doctor
+from workshop.models import Models
+from workshop.names import safe_name
+from workshop.reading import read_conversation, read_recent, read_turn
+from workshop.sandboxes import Sandboxes
+from workshop.stops import Stops
+from workshop.store import NotThere, Store
+from workshop.views import ACTIVE, ConversationLine, ConversationView, SandboxView, TurnView
+
+__all__ = ["BadInput", "BadRequest", "GivenFile", "NotThere", "Workshop"]
+
+MOST_CHARACTERS = 50_000
+MOST_FILES = 50
+MOST_BYTES = 1_000_000_000
+
+
+class BadRequest(Exception):
+    """A request that can't be taken; the text is a sentence for a person with what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class GivenFile:
+    """A file that a person adds. `content` is bytes, an open binary file or a path."""
+
+    name: str
+    content: bytes | BinaryIO | Path
+
+
+class Workshop:
+    """One object a process. Safe to use from several threads."""
+
+    def __init__(
+        self,
+        store: Store,
+        blobs: Blobs,
+        book: Callable[[], Book],
+        models: Models,
+        stops: Stops,
+        doctor: Doctor,
+        sandboxes: Sandboxes,
+        start: Callable[[str, int], None],
+    ) -> None:
+        self._store, self._blobs, self._book = store, blobs, book
+        self.models, self._stops, self._doctor, self._start = models, stops, doctor, start
+        self._sandboxes = sandboxes
+
+    # asking
+
+    def start_conversation(self) -> str:
+        """A new, empty conversation; returns its id."""
+        return self._store.start_conversation()
+
+    def ask(self, conversation: str, text: str, files: Sequence[GivenFile] = ()) -> str:
+        """Store a request and start working on it; returns the turn's id at once.
+
+        Raises `BadRequest` (nothing to do, too long, still busy), `NotThere`, `blobs.NoRoom`.
+        """
+        text = text.strip()
+        self._refuse_empty(text, files)
+        self._refuse_busy(conversation)
+        kept = [self._keep(file) for file in files]
+        return self._begin(conversation, text, _unique(kept))
+
+    def answer(self, turn: str, answer: str) -> None:
+        """Answer the question of a turn: a choice's value or label, or free text. Late answers are ignored.
+
+        Where several were asked, the next one is put; after the last one the work goes on.
+        """
+        asked = self._store.turn(turn)
+        question = asked.question or {}
+        answers = [*asked.answers, {"question": question.get("text", ""), "answer": answer.strip()}]
+        if rest := question.get("rest"):
+            following = {**rest[0], "rest": rest[1:]}
+            self._store.move_turn(turn, ["asking"], "asking", answers=answers, question=following)
+        elif self._store.move_turn(turn, ["asking"], "queued", answers=answers, segment=asked.segment + 1):
+            self._start(turn, asked.segment + 1)
+
+    def change(self, turn: str, values: Mapping[str, Any]) -> str:
+        """Run the program of `turn` again with other values of its form; returns the new turn's id.
+
+        Raises `BadInput` with a sentence where a value doesn't fit.
+        """
+        before = self._store.turn(turn)
+        self._refuse_busy(before.conversation_id)
+        if before.version_id is None:
+            raise BadRequest("There is no result yet whose fields could be changed.")
+        version = self._store.version(before.version_id)
+        profiles = from_plain(tuple[FileProfile, ...], before.profiles)
+        if version.recipe:
+            merged = {**(version.match or {}).get("values", {}), **values}
+            self._book().with_values(version.recipe, merged, profiles)
+        request = _in_words(version.inputs, values)
+        return self._begin(
+            before.conversation_id, request, [], {"version": version.id, "values": dict(values)}
+        )
+
+    def stop(self, turn: str) -> None:
+        """Stop it: within a second nothing of it runs. A turn that ended stays as it ended."""
+        self._store.update_turn(turn, stop_requested=True)
+        self._stops.set(turn)
+        self._store.move_turn(turn, ["asking"], "stopped")
+
+    # looking
+
+    def conversation(self, conversation: str, last: int = 20) -> ConversationView:
+        """A conversation with its `last` turns. Raises `NotThere`."""
+        return read_conversation(self._store, conversation, last)
+
+    def turn(self, turn: str) -> TurnView:
+        """A turn as it is now. Raises `NotThere`."""
+        return read_turn(self._store, turn)
+
+    def recent(self, most: int = 30) -> tuple[ConversationLine, ...]:
+        """Conversations, newest first."""
+        return read_recent(self._store, most)
+
+    def blob(self, digest: str) -> bytes:
+        """The bytes of an output or a file. Raises FileNotFoundError."""
+        return self._blobs.get(digest)
+
+    def wait(self, turn: str, seconds: float) -> TurnView:
+        """Block until `turn` is no longer active or `seconds` have passed; returns it as it is then."""
+        deadline = time.monotonic() + seconds
+        while (view := self.turn(turn)).active and time.monotonic() < deadline:
+            time.sleep(0.1)
+        return view
+
+    def doctor(self) -> tuple[Finding, ...]:
+        """What works on this machine and what doesn't, with a way to mend it. Takes up to some seconds."""
+        return self._doctor.findings()
+
+    def sandbox(self) -> SandboxView:
+        """Where programs run, and whether it is ready. Quick; never raises."""
+        return self._sandboxes.view()
+
+    # inside
+
+    def _begin(
+        self,
+        conversation: str,
+        request: str,
+        files: list[dict[str, Any]],
+        change: dict[str, Any] | None = None,
+    ) -> str:
+        turn = self._store.add_turn(conversation, request, files, change)
+        self._start(turn, 1)
+        return turn
+
+    def _refuse_empty(self, text: str, files: Sequence[GivenFile]) -> None:
+        if not text and not files:
+            raise BadRequest("There is nothing to do yet. Say in a few words what you need.")
+        if len(text) > MOST_CHARACTERS:
+            raise BadRequest(
+                f"The request has {len(text):,} characters; {MOST_CHARACTERS:,} is the most. "
+                "Put long text into a file and add the file."
+            )
+        if len(files) > MOST_FILES:
+            raise BadRequest(f"These are {len(files)} files; {MOST_FILES} at once is the most.")
+
+    def _refuse_busy(self, conversation: str) -> None:
+        view = read_conversation(self._store, conversation, 1)
+        if view.turns and view.turns[-1].status in ACTIVE:
+            raise BadRequest("I'm still working on what you asked before. Wait for it, or press Stop.")
+
+    def _keep(self, file: GivenFile) -> dict[str, Any]:
+        digest = self._blobs.put(file.content)
+        size = self._blobs.path(digest).stat().st_size
+        if size > MOST_BYTES:
+            raise BadRequest(f"{safe_name(file.name)} is larger than 1 GB. Add a smaller part of it.")
+        return {"name": safe_name(file.name), "blob": digest, "size": size}
+
+
+def _unique(files: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The same file twice is one file; other files of the same name are numbered."""
+    taken: dict[str, str] = {}
+    kept = []
+    for file in files:
+        name, number = file["name"], 2
+        while taken.get(name, file["blob"]) != file["blob"]:
+            stem, dot, ending = file["name"].rpartition(".")
+            name, number = (f"{stem} ({number}){dot}{ending}" if dot else f"{ending} ({number})"), number + 1
+        if name not in taken:
+            taken[name] = file["blob"]
+            kept.append({**file, "name": name})
+    return kept
+
+
+def _in_words(inputs: Sequence[Mapping[str, Any]], values: Mapping[str, Any]) -> str:
+    labels = {spec["name"]: spec["label"] for spec in inputs}
+    return (
+        "; ".join(f"{labels.get(name, name)}: {_plain(value)}" for name, value in values.items()) or "Again"
+    )
+
+
+def _plain(value: Any) -> str:
+    return (
+        {True: "yes", False: "no", None: "–", "": "–"}.get(value, str(value))
+        if not isinstance(value, (list, dict))
+        else ", ".join(map(str, value))
+    )

@@ -1,0 +1,191 @@
+"""Writes what happens, the moment it happens. What pages read is in `reading.py`."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Engine, delete, func, select, update
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session, sessionmaker
+
+from workshop import tables as t
+from workshop.blobs import NoRoom
+
+
+class NotThere(LookupError):
+    """No such conversation or turn; perhaps it was deleted."""
+
+
+class Store:
+    """Conversations, turns, versions, runs, outputs, calls and events in one database."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._sessions = sessionmaker(engine, expire_on_commit=False)
+
+    @contextmanager
+    def session(self) -> Iterator[Session]:
+        """One transaction. A full disk is `NoRoom`."""
+        try:
+            with self._sessions.begin() as session:
+                yield session
+        except OperationalError as error:
+            if "disk is full" in str(error.orig):
+                raise NoRoom from error
+            raise
+
+    def start_conversation(self) -> str:
+        with self.session() as session:
+            conversation = t.Conversation(id=new_id())
+            session.add(conversation)
+        return conversation.id
+
+    def add_turn(
+        self,
+        conversation: str,
+        request: str,
+        files: Sequence[dict[str, Any]],
+        change: dict[str, Any] | None = None,
+    ) -> str:
+        """Store a request; return the turn's id. Files of the turn before stay given. Raises `NotThere`."""
+        with self.session() as session:
+            owner = session.get(t.Conversation, conversation)
+            if owner is None:
+                raise NotThere(conversation)
+            before = _last_turn(session, conversation)
+            owner.updated_at = t.now()
+            owner.title = owner.title or _title(request)
+            turn = t.Turn(
+                id=new_id(),
+                conversation_id=conversation,
+                number=before.number + 1 if before else 1,
+                request=request,
+                files=_with_earlier(files, before.files if before else []),
+                change=change,
+            )
+            session.add(turn)
+        return turn.id
+
+    def turn(self, turn: str) -> t.Turn:
+        """The turn as it is now, detached. Raises `NotThere`."""
+        with self.session() as session:
+            found = session.get(t.Turn, turn)
+            if found is None:
+                raise NotThere(turn)
+            return found
+
+    def update_turn(self, turn: str, **fields: Any) -> None:
+        with self.session() as session:
+            session.execute(update(t.Turn).where(t.Turn.id == turn).values(**fields))
+
+    def move_turn(self, turn: str, come_from: Sequence[str], to: str, **fields: Any) -> bool:
+        """Change the status only if it is one of `come_from`; tell whether it was."""
+        with self.session() as session:
+            done = session.execute(
+                update(t.Turn)
+                .where(t.Turn.id == turn, t.Turn.status.in_(come_from))
+                .values(status=to, **fields)
+            )
+            return bool(done.rowcount)  # type: ignore[attr-defined]
+
+    def stops_among(self, turns: Sequence[str]) -> set[str]:
+        """Which of `turns` a person asked to stop."""
+        with self.session() as session:
+            asked = select(t.Turn.id).where(t.Turn.id.in_(turns), t.Turn.stop_requested)
+            return set(session.scalars(asked))
+
+    def earlier_turns(self, turn: str, most: int) -> list[t.Turn]:
+        """The turns of the same conversation before this one, oldest first."""
+        with self.session() as session:
+            this = session.get_one(t.Turn, turn)
+            query = (
+                select(t.Turn)
+                .where(t.Turn.conversation_id == this.conversation_id, t.Turn.number < this.number)
+                .order_by(t.Turn.number.desc())
+                .limit(most)
+            )
+            return list(reversed(session.scalars(query).all()))
+
+    def say(self, turn: str, kind: str, **data: Any) -> None:
+        """Append an event."""
+        with self.session() as session:
+            session.add(t.Event(turn_id=turn, kind=kind, data=data))
+
+    def add_call(self, turn: str, **fields: Any) -> None:
+        with self.session() as session:
+            session.add(t.Call(turn_id=turn, **fields))
+
+    def save_version(self, version: str, turn: str, **fields: Any) -> None:
+        """Store a program under an id of the caller's; a step that is done again overwrites it."""
+        with self.session() as session:
+            session.merge(t.Version(id=version, turn_id=turn, **fields))
+
+    def version(self, version: str) -> t.Version:
+        with self.session() as session:
+            found = session.get(t.Version, version)
+            if found is None:
+                raise NotThere(version)
+            return found
+
+    def start_run(self, run: str, turn: str, version: str) -> None:
+        """Begin a run, or begin it again after a crash: what the first try showed is forgotten."""
+        with self.session() as session:
+            session.execute(delete(t.Run).where(t.Run.id == run))
+            session.add(t.Run(id=run, turn_id=turn, version_id=version))
+            session.execute(update(t.Turn).where(t.Turn.id == turn).values(run_id=run, version_id=version))
+
+    def show_output(self, run: str, **fields: Any) -> None:
+        """Add one output to a run that is going on."""
+        with self.session() as session:
+            session.add(t.Output(run_id=run, position=_next_position(session, run), **fields))
+
+    def finish_run(self, run: str, outputs: Sequence[dict[str, Any]], **fields: Any) -> None:
+        """Store how a run ended, with all its outputs in their order."""
+        with self.session() as session:
+            session.execute(delete(t.Output).where(t.Output.run_id == run))
+            rows = (t.Output(run_id=run, position=place, **output) for place, output in enumerate(outputs))
+            session.add_all(rows)
+            session.execute(update(t.Run).where(t.Run.id == run).values(**fields))
+
+    def run(self, run: str) -> tuple[t.Run, list[t.Output]]:
+        with self.session() as session:
+            outputs = select(t.Output).where(t.Output.run_id == run).order_by(t.Output.position)
+            return session.get_one(t.Run, run), list(session.scalars(outputs))
+
+    def setting(self, name: str) -> dict[str, Any]:
+        with self.session() as session:
+            found = session.get(t.Setting, name)
+            return found.value if found else {}
+
+    def set_setting(self, name: str, value: dict[str, Any]) -> None:
+        with self.session() as session:
+            session.merge(t.Setting(name=name, value=value))
+
+
+def new_id() -> str:
+    """32 hex digits, not to be guessed."""
+    return uuid.uuid4().hex
+
+
+def _last_turn(session: Session, conversation: str) -> t.Turn | None:
+    query = select(t.Turn).where(t.Turn.conversation_id == conversation).order_by(t.Turn.number.desc())
+    return session.scalars(query.limit(1)).first()
+
+
+def _next_position(session: Session, run: str) -> int:
+    highest = session.scalar(select(func.max(t.Output.position)).where(t.Output.run_id == run))
+    return 0 if highest is None else highest + 1
+
+
+def _with_earlier(files: Sequence[dict[str, Any]], earlier: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The files of now, and of before those whose names aren't given anew."""
+    names = {file["name"] for file in files}
+    return [*(file for file in earlier if file["name"] not in names), *files]
+
+
+def _title(request: str) -> str:
+    line = " ".join(request.split())
+    return line if len(line) <= 60 else line[:59].rstrip() + "…"

@@ -1,0 +1,161 @@
+"""The tables of the store. What changes here gets a numbered migration in `migrations/versions`."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import JSON, DateTime, ForeignKey, Index, Text, TypeDecorator, UniqueConstraint
+from sqlalchemy.engine import Dialect
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class Moment(TypeDecorator[datetime]):
+    """A point in time: aware, UTC. SQLite forgets the zone, so it is put back."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Base(DeclarativeBase):
+    type_annotation_map = {  # noqa: RUF012
+        datetime: Moment,
+        dict[str, Any]: JSON,
+        list[Any]: JSON,
+        str: Text,
+    }
+
+
+class Conversation(Base):
+    __tablename__ = "conversations"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    title: Mapped[str] = mapped_column(default="")
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    updated_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class Turn(Base):
+    """One request and what became of it. `segment` counts the workflows that worked on it."""
+
+    __tablename__ = "turns"
+    __table_args__ = (UniqueConstraint("conversation_id", "number"), Index("turns_status", "status"))
+    id: Mapped[str] = mapped_column(primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    request: Mapped[str]
+    files: Mapped[list[Any]] = mapped_column(default=list)  # [{"name", "blob", "size"}], carried ones too
+    change: Mapped[dict[str, Any] | None]  # {"version", "values"}: a program again, with other values
+    status: Mapped[str] = mapped_column(default="queued")
+    segment: Mapped[int] = mapped_column(default=1)
+    stop_requested: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    started_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    profiles: Mapped[list[Any]] = mapped_column(default=list)
+    question: Mapped[dict[str, Any] | None]  # {"text", "choices", "default", "matches"}
+    answers: Mapped[list[Any]] = mapped_column(default=list)  # [{"question", "answer"}]
+    plan: Mapped[dict[str, Any] | None]
+    version_id: Mapped[str | None]  # the program whose result is shown
+    run_id: Mapped[str | None]
+    words: Mapped[str] = mapped_column(default="")  # explanation, or an answer without a program
+    error: Mapped[dict[str, Any] | None]  # {"sentence", "next_step", "tried"}
+
+
+class Version(Base):
+    """A program as it was at one moment."""
+
+    __tablename__ = "versions"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    turn_id: Mapped[str] = mapped_column(ForeignKey("turns.id", ondelete="CASCADE"), index=True)
+    source: Mapped[str]
+    kind: Mapped[str] = mapped_column(default="python")
+    title: Mapped[str] = mapped_column(default="")
+    inputs: Mapped[list[Any]] = mapped_column(default=list)  # InputSpec
+    recipe: Mapped[str | None]
+    match: Mapped[dict[str, Any] | None]  # how the recipe was filled in
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class Run(Base):
+    """One execution of one version."""
+
+    __tablename__ = "runs"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    turn_id: Mapped[str] = mapped_column(ForeignKey("turns.id", ondelete="CASCADE"), index=True)
+    version_id: Mapped[str] = mapped_column(ForeignKey("versions.id", ondelete="CASCADE"))
+    ended: Mapped[str | None]
+    exit_code: Mapped[int | None]
+    seconds: Mapped[float | None]
+    stdout: Mapped[str] = mapped_column(default="")
+    stderr: Mapped[str] = mapped_column(default="")
+    failure: Mapped[dict[str, Any] | None]
+    facts: Mapped[dict[str, Any] | None]
+    limits_hit: Mapped[list[Any]] = mapped_column(default=list)
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class Output(Base):
+    __tablename__ = "outputs"
+    run_id: Mapped[str] = mapped_column(ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    mime: Mapped[str]
+    blob: Mapped[str]
+    size: Mapped[int]
+    text: Mapped[str] = mapped_column(default="")
+    file: Mapped[bool] = mapped_column(default=False)
+    cut: Mapped[str] = mapped_column(default="")
+
+
+class Call(Base):
+    """One model call, paid or failed."""
+
+    __tablename__ = "calls"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    turn_id: Mapped[str] = mapped_column(ForeignKey("turns.id", ondelete="CASCADE"), index=True)
+    role: Mapped[str]
+    model: Mapped[str]
+    prompt_tokens: Mapped[int] = mapped_column(default=0)
+    completion_tokens: Mapped[int] = mapped_column(default=0)
+    cost_usd: Mapped[float | None]
+    seconds: Mapped[float] = mapped_column(default=0.0)
+    error: Mapped[str] = mapped_column(default="")
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class Event(Base):
+    """What happened, as it happened. `id` orders events across processes."""
+
+    __tablename__ = "events"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    turn_id: Mapped[str] = mapped_column(ForeignKey("turns.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str]  # line | plan | console | progress | note
+    data: Mapped[dict[str, Any]]
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class Setting(Base):
+    """A choice of the person. Never a key: those lie in the keyring or a 0600 file."""
+
+    __tablename__ = "settings"
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[dict[str, Any]]
+
+
+class Worker(Base):
+    """A process that runs turns; `id` is its DBOS executor id. Dead ones are claimed once."""
+
+    __tablename__ = "workers"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    host: Mapped[str]
+    pid: Mapped[int]
+    born: Mapped[str]  # the process's start as the system tells it: a pid may be given anew
+    beat_at: Mapped[datetime] = mapped_column(default=now)
+    claimed_by: Mapped[str | None]

@@ -1,0 +1,106 @@
+"""The durable workflow of one request: every model call and every run is a step that is done once.
+
+begin -> (files? look at them) -> recipe: choose -> run
+                                  model:  write -> run -> (repair -> run, at most twice) -> explain
+      -> finish
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from generator.errors import Cancelled, ModelError
+from workshop import tables as t
+from workshop.blobs import NoRoom
+from workshop.durable import step
+from workshop.reading_files import look_at_files
+from workshop.with_model import ModelTurn
+from workshop.with_recipe import changed_recipe, choose_recipe, run_recipe
+from workshop.workbench import Ended, Plain, Workbench, failed
+
+log = logging.getLogger("oneoff.turn")
+
+
+class TurnWork:
+    """Takes a turn from "queued" to where it ends, or to a question that waits for an answer."""
+
+    def __init__(self, bench: Workbench) -> None:
+        self._bench = bench
+
+    def __call__(self, turn: str, segment: int) -> str:
+        """The workflow. Returns the status that the turn ended with."""
+        try:
+            ended = self._work(turn, segment)
+        except Ended as end:
+            ended = end
+        except Exception:  # the one broad except: whatever happens, a turn ends with a sentence
+            log.exception("turn %s failed", turn)
+            ended = failed(
+                "Something went wrong inside Oneoff itself.",
+                f"Ask again. If it stays so, report run {turn[:8]}.",
+            )
+        step("finish", self._finish, turn, ended.status, ended.fields)
+        return ended.status
+
+    def _work(self, turn: str, segment: int) -> Ended:
+        how = self._step("begin", self._begin, turn)
+        if how["files"]:
+            self._step("look at files", self._look, turn)
+        if how["way"] == "change":
+            match = self._step("change", changed_recipe, self._bench, turn)
+        elif how["way"] == "recipe":
+            match = self._step("choose", choose_recipe, self._bench, turn)
+        else:
+            return ModelTurn(self._bench, self._step, turn, segment).work(how["way"])
+        self._step("run", self._run_recipe, turn, f"{turn}-{segment}", match)
+        return Ended("done")
+
+    def _begin(self, turn: str) -> Plain:
+        """Mark it as working and decide, once, how it is done."""
+        store = self._bench.store
+        this = store.turn(turn)
+        if this.stop_requested:
+            raise Ended("stopped")
+        fresh: dict[str, Any] = {} if this.started_at else {"started_at": t.now()}
+        store.move_turn(turn, ["queued", "working"], "working", **fresh)
+        return {"files": bool(this.files), "way": self._way(this)}
+
+    def _way(self, this: t.Turn) -> str:
+        """ "change" of a recipe's values, "rerun" of a written program, "recipe", or "model"."""
+        if this.change:
+            return "change" if self._bench.store.version(this.change["version"]).recipe else "rerun"
+        return "model" if self._bench.models.settings() else "recipe"
+
+    def _look(self, turn: str) -> Plain:
+        look_at_files(self._bench, turn)
+        return {}
+
+    def _run_recipe(self, turn: str, version: str, match: Plain) -> Plain:
+        run_recipe(self._bench, turn, version, match)
+        return {}
+
+    def _finish(self, turn: str, status: str, fields: Plain) -> None:
+        ended = {} if status == "asking" else {"ended_at": t.now()}
+        self._bench.store.move_turn(turn, ["queued", "working"], status, **fields, **ended)
+
+    def _step(self, name: str, do: Callable[..., Plain], *arguments: Any) -> Plain:
+        """A durable step; its result is JSON, so that an end that it decides on is remembered too."""
+        result = step(name, _remembered, do, *arguments)
+        if "ended" in result:
+            raise Ended(result["ended"], **result["fields"])
+        return result
+
+
+def _remembered(do: Callable[..., Plain], *arguments: Any) -> Plain:
+    """Do it; the ends that are part of its work come back as data."""
+    try:
+        return do(*arguments)
+    except Ended as end:
+        return {"ended": end.status, "fields": end.fields}
+    except Cancelled:
+        return {"ended": "stopped", "fields": {}}
+    except (ModelError, NoRoom) as error:
+        end = failed(error.sentence, error.next_step)
+        return {"ended": end.status, "fields": end.fields}

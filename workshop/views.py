@@ -1,0 +1,129 @@
+"""What a page or the command line is shown of a turn: plain values, read from the store."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from generator.types import InputSpec as InputSpec
+from generator.types import Plan as Plan
+from generator.types import Question as Question
+
+Status = Literal["queued", "working", "asking", "done", "declined", "failed", "stopped"]
+ACTIVE: tuple[Status, ...] = ("queued", "working")
+
+
+@dataclass(frozen=True, slots=True)
+class FileView:
+    name: str
+    size: int  # bytes
+    blob: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutputView:
+    """One thing to show. The bytes are `Workshop.blob(blob)`."""
+
+    name: str
+    mime: str
+    blob: str
+    size: int  # bytes
+    text: str
+    file: bool  # a file to keep; else something displayed
+    cut: str
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorView:
+    sentence: str
+    next_step: str
+    tried: tuple[str, ...] = ()  # what was tried, one plain sentence each
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressView:
+    done: float
+    total: float | None
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class TurnView:
+    """Everything a page shows of one turn, whatever its status."""
+
+    id: str
+    conversation: str
+    number: int
+    request: str
+    files: tuple[FileView, ...]
+    status: Status
+    line: str  # what is happening now, e.g. "Running it"
+    notes: tuple[str, ...]  # e.g. "The model is busy, trying again in 4 s."
+    progress: ProgressView | None
+    seconds: float  # so far, or in all
+    cost_usd: float | None  # None: no call has a price
+    tokens: int  # of all calls, in and out
+    plan: Plan | None
+    question: Question | None  # when status is "asking"
+    understood: str  # "sum of Net Amount by month of Order Date, as a bar chart"; "" with a model
+    form: tuple[InputSpec, ...]  # fields that may be changed; `default` is the value used
+    title: str
+    outputs: tuple[OutputView, ...]
+    console: str  # what the program printed
+    words: str
+    stamps: tuple[str, ...]  # evidence, one short phrase each
+    error: ErrorView | None
+    source: str  # the program
+    kind: str  # "python" | "html"
+    sandbox: str  # "docker" | "built-in" | "" (a page needs none)
+    created_at: datetime
+
+    @property
+    def active(self) -> bool:
+        return self.status in ACTIVE
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationView:
+    id: str
+    title: str
+    turns: tuple[TurnView, ...]  # the last ones, oldest first
+    earlier: int  # how many turns came before those
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationLine:
+    id: str
+    title: str
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ModelView:
+    """The model in use. `source` says where it was set; a key is never part of it."""
+
+    model: str  # "" where none is connected
+    api_base: str
+    has_key: bool
+    source: Literal["environment", "settings", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderView:
+    id: str  # "openai"
+    name: str  # "OpenAI"
+    models: tuple[str, ...]  # suggestions, best first
+    needs_key: bool
+    api_base: str  # "" for the provider's own
+    key_page: str  # where a key is to be had
+
+
+@dataclass(frozen=True, slots=True)
+class SandboxView:
+    """Where programs run. `line` says what is being prepared, "" when it is ready."""
+
+    name: Literal["docker", "built-in", ""]  # "": neither can be had
+    ready: bool
+    line: str
+    advice: str  # where it isn't Docker: a sentence on what that means and how to get Docker

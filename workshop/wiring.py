@@ -1,0 +1,134 @@
+"""The one place that builds things. Nothing connects, starts or reads the environment before this does."""
+
+from __future__ import annotations
+
+import functools
+import logging
+import logging.handlers
+import os
+import sys
+import threading
+from dataclasses import replace
+from pathlib import Path
+
+from generator.litellm_model import warm_up
+from generator.recipes import Book
+from sandbox.base import Limits, Sandbox
+from sandbox.docker import DockerSandbox
+from sandbox.local import LocalSandbox
+from workshop.blobs import Blobs
+from workshop.config import Config
+from workshop.database import open_database
+from workshop.doctor import Doctor
+from workshop.durable import Durable
+from workshop.keys import Keys
+from workshop.models import Models
+from workshop.sandboxes import Sandboxes
+from workshop.service import Workshop
+from workshop.stops import Stops
+from workshop.store import Store
+from workshop.turn import TurnWork
+from workshop.workbench import Workbench
+from workshop.workers import Workers
+
+
+class CannotStart(Exception):
+    """Oneoff can't start on this machine; the text is a sentence with what to do."""
+
+
+class Built:
+    """Everything of one process, and how it ends."""
+
+    def __init__(self, config: Config, shared: bool) -> None:
+        _make_home(config.home)
+        _log_to(config.log_file)
+        store = Store(open_database(config.database_url))
+        blobs = Blobs(config.home / "blobs")
+        book = functools.cache(Book.load)
+        models = Models(config, store, Keys(config.home))
+        stops = Stops(store.stops_among)
+        self.sandboxes = _sandboxes(config)
+        limits = replace(Limits(), wall_seconds=config.wall_seconds)
+        bench = Workbench(store, blobs, book, models, self.sandboxes, stops, limits)
+        self._workers = Workers(store)
+        self._durable = Durable(config.workflow_url, self._workers.id, TurnWork(bench), shared)
+        doctor = Doctor(config, self.sandboxes.findings, models.view)
+        self.workshop = Workshop(
+            store, blobs, book, models, stops, doctor, self.sandboxes, self._durable.start
+        )
+        self._store = store
+
+    def begin(self) -> None:
+        """Start to work on turns: this process's, and what dead ones left."""
+        self._durable.launch()
+        self._workers.begin(self._durable.recover)
+
+    def close(self) -> None:
+        self._workers.close()
+        self._durable.close()
+        self._store.engine.dispose()
+
+
+_built: Built | None = None
+_lock = threading.Lock()
+
+
+def workshop(config: Config | None = None, shared: bool = True) -> Workshop:
+    """The process's workshop, built at the first call. Raises `ConfigError` or `CannotStart`."""
+    global _built
+    with _lock:
+        if _built is None:
+            built = Built(config or Config.from_environ(os.environ), shared)
+            built.begin()
+            _built = built
+        return _built.workshop
+
+
+def begin() -> None:
+    """Build it, prepare the sandbox and load the slow libraries, all in the background; returns at once."""
+    threading.Thread(target=_begin, name="oneoff-begin", daemon=True).start()
+
+
+def close() -> None:
+    """End the process's workshop; turns at work are taken up by whoever comes next."""
+    global _built
+    with _lock:
+        if _built is not None:
+            _built.close()
+        _built = None
+
+
+def _begin() -> None:
+    workshop()
+    with _lock:
+        built = _built
+    if built is not None:
+        built.sandboxes.prepare_in_background()
+    warm_up()
+
+
+def _sandboxes(config: Config) -> Sandboxes:
+    docker = DockerSandbox()
+    built_in: Sandbox | None = LocalSandbox(config.sandbox_python) if sys.platform == "linux" else None
+    return Sandboxes(config.sandbox, docker, docker.answers, built_in)
+
+
+def _make_home(home: Path) -> None:
+    try:
+        home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        (home / "logs").mkdir(exist_ok=True)
+    except OSError as error:
+        raise CannotStart(
+            f"Oneoff keeps its data in {home}, and that folder can't be made ({error.strerror}). "
+            "Set ONEOFF_HOME to a folder that you can write to."
+        ) from error
+
+
+def _log_to(path: Path) -> None:
+    log = logging.getLogger("oneoff")
+    if log.handlers:
+        return
+    handler = logging.handlers.RotatingFileHandler(path, maxBytes=2_000_000, backupCount=3, encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    log.addHandler(handler)
+    log.setLevel(logging.INFO)
