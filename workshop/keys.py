@@ -38,7 +38,7 @@ class Keys:
         return "the keyring of this computer" if self._keyring_works() else "a file that only you can read"
 
     def _keyring_works(self) -> bool:
-        return self._use_keyring and keyring.get_keyring().priority >= 1  # type: ignore[operator]
+        return self._use_keyring and keyring.get_keyring().priority >= 1
 
     def _from_keyring(self, provider: str) -> str:
         if not self._keyring_works():

@@ -93,7 +93,7 @@ class Models:
             return Trial(False, "No model is connected yet.", "Choose one and save it first.")
         prompt = Prompt("writer", (Message("user", "Answer with one word: ready"),), max_tokens=200)
         try:
-            answer = self._make(replace(settings, first_seconds=30.0)).complete(prompt)
+            answer = self._make(replace(settings, first_word_seconds=30.0, attempts=1)).complete(prompt)
         except ModelError as error:
             return Trial(False, error.sentence, error.next_step)
         cost = f", {answer.cost_usd * 100:.3f} cents" if answer.cost_usd else ""

@@ -102,5 +102,6 @@ def _remembered(do: Callable[..., Plain], *arguments: Any) -> Plain:
     except Cancelled:
         return {"ended": "stopped", "fields": {}}
     except (ModelError, NoRoom) as error:
-        end = failed(error.sentence, error.next_step)
-        return {"ended": end.status, "fields": end.fields}
+        log.warning("%s: %s", error, getattr(error, "detail", ""))
+        given_up = failed(error.sentence, error.next_step)
+        return {"ended": given_up.status, "fields": given_up.fields}

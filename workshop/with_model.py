@@ -1,0 +1,214 @@
+"""A turn with a model: write, screen, run, repair at most twice, explain."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
+
+from generator.codec import from_plain, to_plain
+from generator.errors import ModelError
+from generator.explain import Explainer
+from generator.model import Completion, Model, Role
+from generator.plain_words import own_words, why
+from generator.repair import Repairer, Repairs, RunFailure, nothing_shown, screen_failure
+from generator.screen import screen
+from generator.types import Draft, Program, Question
+from generator.write import Writer
+from sandbox.base import Execution
+from workshop import tables as t
+from workshop.changing import changed_program
+from workshop.context import brief_of, privacy_of, program_of, shown_of
+from workshop.libraries import libraries
+from workshop.running import run_program
+from workshop.telling import Telling
+from workshop.workbench import Ended, Plain, Workbench, failed
+
+log = logging.getLogger("oneoff.turn")
+
+Step = Callable[..., Plain]
+_TAIL = 2_000  # characters of printed text that a repair sees
+_REPAIRS = 2
+
+
+class ModelTurn:
+    """The flow of one segment of a turn. `step(name, do, *arguments)` is durable; all else is quick."""
+
+    def __init__(self, bench: Workbench, step: Step, turn: str, segment: int) -> None:
+        self._bench, self._store, self._step, self._turn = bench, bench.store, step, turn
+        self._prefix = f"{turn}-{segment}"
+
+    def work(self, way: str) -> Ended:
+        """Returns how the turn ends; raises `Ended` where a step decides it."""
+        if way == "rerun":
+            version = self._step("set values", self._set_values)["version"]
+            self._run_until_it_shows(version, repairs=0)
+            return Ended("done")
+        version = self._step("write", self._write)["version"]
+        self._run_until_it_shows(version, _REPAIRS)
+        return Ended("done", words=self._step("explain", self._explain)["words"])
+
+    def _run_until_it_shows(self, version: str, repairs: int) -> None:
+        """Run it; mend and run again while that brings progress. Raises the honest stop."""
+        policy = Repairs(repairs)
+        while failure := self._step(f"run {len(policy.tried) + 1}", self._run, version)["failure"]:
+            policy = policy.after(
+                from_plain(RunFailure, failure), program_of(self._store, version), self._steps()
+            )
+            if policy.verdict != "repair":
+                raise self._honest_stop(policy, version)
+            version = self._step(f"repair {len(policy.tried)}", self._repair, version, to_plain(policy))[
+                "version"
+            ]
+
+    # the steps
+
+    def _write(self) -> Plain:
+        with self._bench.at_work(self._turn, "Thinking about what you need") as token:
+            writer = Writer(self._model(), libraries())
+            draft, said = writer.write(
+                brief_of(self._store, self._turn),
+                listeners=Telling(self._store, self._turn).listeners,
+                cancel=token,
+            )
+        self._record("writer", said)
+        if draft.plan.questions:
+            raise Ended("asking", question=_question(draft.plan.questions), plan=to_plain(draft.plan))
+        if draft.program is None:
+            raise Ended("done", words=draft.words, plan=to_plain(draft.plan))
+        return self._keep(draft, draft.program, 1)
+
+    def _run(self, version: str) -> Plain:
+        program = program_of(self._store, version)
+        names = {file["name"] for file in self._store.turn(self._turn).files}
+        screened = screen(program, files=names)
+        if screened.problems:
+            return {"failure": to_plain(screen_failure(screened.problems))}
+        execution = run_program(self._bench, self._turn, version, program)
+        failure = _failure(execution)
+        return {"failure": to_plain(failure) if failure else None}
+
+    def _repair(self, version: str, policy: Plain) -> Plain:
+        tried = from_plain(Repairs, policy).tried
+        with self._bench.at_work(
+            self._turn, f"That didn't work; mending it ({len(tried)} of {_REPAIRS})"
+        ) as token:
+            repairer = Repairer(self._model(), libraries())
+            draft, said = repairer.repair(
+                brief_of(self._store, self._turn),
+                program_of(self._store, version),
+                tried[-1].failure,
+                tried=tried[:-1],
+                listeners=Telling(self._store, self._turn, keep_plan=False).listeners,
+                cancel=token,
+            )
+        self._record("repairer", said)
+        if draft.program is None:
+            raise Ended("done", words=draft.words)
+        return self._keep(draft, draft.program, len(tried) + 1)
+
+    def _explain(self) -> Plain:
+        """Words for the result. Without them the result stands all the same."""
+        this = self._store.turn(self._turn)
+        with self._bench.at_work(self._turn, "Putting it into words") as token:
+            try:
+                explainer = Explainer(self._model())
+                words, said = explainer.explain(
+                    this.request,
+                    shown_of(self._store, self._turn),
+                    privacy=privacy_of(self._store),
+                    on_note=Telling(self._store, self._turn).note,
+                    cancel=token,
+                )
+            except ModelError as error:
+                log.warning("turn %s: no words: %s %s", self._turn, error, error.detail)
+                return {"words": ""}
+        if said:
+            self._record("explainer", said)
+        return {"words": words}
+
+    def _set_values(self) -> Plain:
+        return {"version": changed_program(self._bench, self._turn, f"{self._prefix}-1")}
+
+    # what the steps need
+
+    def _model(self) -> Model:
+        model = self._bench.models.connected()
+        if model is None:
+            raise failed("No model is connected any more.", "Connect one in Settings, then ask again.")
+        return model
+
+    def _steps(self) -> tuple[str, ...]:
+        plan = self._store.turn(self._turn).plan
+        return tuple(plan["steps"]) if plan else ()
+
+    def _keep(self, draft: Draft, program: Program, number: int) -> Plain:
+        """Store a program, formatted, as a version of this turn."""
+        screened = screen(program).program
+        version = f"{self._prefix}-{number}"
+        self._store.save_version(
+            version,
+            self._turn,
+            source=screened.source,
+            kind=screened.kind,
+            title=draft.plan.title or program.title,
+            inputs=to_plain(screened.inputs),
+        )
+        fields: dict[str, Any] = {"version_id": version}
+        if draft.plan.steps or draft.plan.title:
+            fields["plan"] = to_plain(draft.plan)
+        self._store.update_turn(self._turn, **fields)
+        return {"version": version}
+
+    def _record(self, role: Role, said: Completion) -> None:
+        fields = {name: value for name, value in asdict(said).items() if name in t.Call.__table__.columns}
+        self._store.add_call(self._turn, role=role, **fields)
+
+    def _honest_stop(self, policy: Repairs, version: str) -> Ended:
+        """What was tried, and two ways on."""
+        program, tries = program_of(self._store, version), len(policy.tried)
+        last = policy.tried[-1].failure
+        tried = tuple(
+            f"Try {number}: {why(one.failure, program)}." for number, one in enumerate(policy.tried, 1)
+        )
+        if said := own_words(last, program):
+            return failed(said, "Add what is missing, or say it in another way.", tried if tries > 1 else ())
+        if tries == 1:
+            return failed(
+                f"It didn't work: {why(last, program)}.", "Put the earlier value back, or say it in words."
+            )
+        again = "and it fails the same way" if policy.verdict == "same again" else "and it still doesn't work"
+        return failed(
+            f"I tried {tries} times {again}: {why(last, program)}.",
+            "Say it in another way or leave a part of it out, or choose a stronger model in Settings.",
+            tried,
+        )
+
+
+def _failure(execution: Execution) -> RunFailure | None:
+    """Why a run gave nothing to show; None where it did."""
+    if execution.ok:
+        shown = execution.outputs or execution.stdout.text.strip()
+        return None if shown else nothing_shown()
+    tail, why_not = execution.stdout.text[-_TAIL:], execution.failure
+    if why_not is None:
+        said = execution.stderr.text.strip().split("\n")[-1]
+        return RunFailure("Ended", said, ended=execution.ended, stdout_tail=tail)
+    return RunFailure(
+        why_not.kind, why_not.message, why_not.line, why_not.traceback, execution.ended, stdout_tail=tail
+    )
+
+
+def _question(questions: tuple[Question, ...]) -> Plain:
+    """The first question, with those that follow it."""
+    first, *rest = [
+        {
+            "text": question.text,
+            "choices": [asdict(choice) for choice in question.choices],
+            "default": question.default,
+            "free_text": question.free_text,
+        }
+        for question in questions
+    ]
+    return {**first, "rest": rest}
