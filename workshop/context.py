@@ -11,6 +11,7 @@ from generator.explain import ShownText
 from generator.privacy import Privacy
 from generator.types import Program
 from workshop import tables as t
+from workshop.names import REQUEST_FILE
 from workshop.store import Store
 from workshop.workbench import profiles_of
 
@@ -28,6 +29,7 @@ def brief_of(store: Store, turn: str) -> Brief:
         current=_current(store, earlier),
         answers=[(answer["question"], answer["answer"]) for answer in this.answers],
         privacy=privacy_of(store),
+        request_file=REQUEST_FILE if any(file["name"] == REQUEST_FILE for file in this.files) else "",
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+REQUEST_FILE = "request.txt"  # a request too long to be read at once is given as a file, too
 _LONGEST = 150  # characters
 
 

@@ -15,7 +15,7 @@ from sandbox.base import Finding
 from workshop.blobs import Blobs
 from workshop.doctor import Doctor
 from workshop.models import Models
-from workshop.names import safe_name
+from workshop.names import REQUEST_FILE, safe_name
 from workshop.reading import read_conversation, read_recent, read_turn
 from workshop.sandboxes import Sandboxes
 from workshop.stops import Stops
@@ -25,6 +25,7 @@ from workshop.views import ACTIVE, ConversationLine, ConversationView, SandboxVi
 __all__ = ["BadInput", "BadRequest", "GivenFile", "NotThere", "Workshop"]
 
 MOST_CHARACTERS = 50_000
+LONG = 10_000  # characters; a longer request is given to the program as a file, too
 MOST_FILES = 50
 MOST_BYTES = 1_000_000_000
 
@@ -73,6 +74,8 @@ class Workshop:
         text = text.strip()
         self._refuse_empty(text, files)
         self._refuse_busy(conversation)
+        if len(text) > LONG:
+            files = [*files, GivenFile(REQUEST_FILE, text.encode())]
         kept = [self._keep(file) for file in files]
         return self._begin(conversation, text, _unique(kept))
 

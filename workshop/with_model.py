@@ -20,7 +20,7 @@ from sandbox.base import Execution
 from workshop import tables as t
 from workshop.changing import changed_program
 from workshop.context import brief_of, privacy_of, program_of, shown_of
-from workshop.libraries import libraries
+from workshop.libraries import import_names, libraries
 from workshop.running import run_program
 from workshop.telling import Telling
 from workshop.workbench import Ended, Plain, Workbench, failed
@@ -82,7 +82,7 @@ class ModelTurn:
     def _run(self, version: str) -> Plain:
         program = program_of(self._store, version)
         names = {file["name"] for file in self._store.turn(self._turn).files}
-        screened = screen(program, files=names)
+        screened = screen(program, available=import_names(), files=names)
         if screened.problems:
             return {"failure": to_plain(screen_failure(screened.problems))}
         execution = run_program(self._bench, self._turn, version, program)

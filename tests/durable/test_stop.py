@@ -46,7 +46,10 @@ def test_stop_ends_the_program(make_workshop: MakeWorkshop, source: str) -> None
     with ScriptedServer([Reply(answer(source))]) as server:
         workshop = make_workshop(ONEOFF_MODEL="openai/scripted", ONEOFF_API_BASE=server.base_url)
         turn = workshop.ask(workshop.start_conversation(), "Anything")
-        until(lambda: workshop.turn(turn).line == "Running it", "the program")
+        until(
+            lambda: workshop.turn(turn).line == "Running it" or not workshop.turn(turn).active, "the program"
+        )
+        assert workshop.turn(turn).active, workshop.turn(turn).error
         time.sleep(0.5)
         assert stop_takes(workshop, turn) < BOUND
         assert workshop.turn(turn).status == "stopped"
