@@ -22,6 +22,9 @@ class NoRoom(Exception):
     sentence = "The disk of this computer is full, so nothing more can be kept."
     next_step = "Free some space, then try again."
 
+    def __str__(self) -> str:
+        return f"{self.sentence} {self.next_step}"
+
 
 class Blobs:
     """A folder of files named by the SHA-256 of their content."""

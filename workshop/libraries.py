@@ -9,14 +9,16 @@ from pathlib import Path
 _IMAGE = Path(__file__).resolve().parent.parent / "sandbox" / "image"
 _IMPORTED_AS = {
     "beautifulsoup4": "bs4",
+    "fonttools": "fontTools",
     "ipython": "IPython",
     "pillow": "PIL",
     "prompt-toolkit": "prompt_toolkit",
     "python-dateutil": "dateutil",
     "python-docx": "docx",
     "pyyaml": "yaml",
+    "rpds-py": "rpds",
 }
-_BESIDES = frozenset({"mpl_toolkits", "pylab"})  # come with matplotlib
+_BESIDES = frozenset({"attr", "mpl_toolkits", "pylab"})  # other names of what is there
 
 
 @functools.cache

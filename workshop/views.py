@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from generator.types import InputSpec as InputSpec
-from generator.types import Plan as Plan
-from generator.types import Question as Question
+from generator.types import InputSpec, Plan, Question
 
 Status = Literal["queued", "working", "asking", "done", "declined", "failed", "stopped"]
 ACTIVE: tuple[Status, ...] = ("queued", "working")

@@ -14,8 +14,8 @@ from pathlib import Path
 from generator.litellm_model import warm_up
 from generator.recipes import Book
 from sandbox.base import Limits, Sandbox
-from sandbox.choosing import engine_answers
 from sandbox.docker import DockerSandbox
+from sandbox.engine import answers
 from sandbox.local import LocalSandbox
 from workshop.blobs import Blobs
 from workshop.config import Config
@@ -111,7 +111,7 @@ def _begin() -> None:
 def _sandboxes(config: Config) -> Sandboxes:
     docker = DockerSandbox()
     built_in: Sandbox | None = LocalSandbox(config.sandbox_python) if sys.platform == "linux" else None
-    return Sandboxes(config.sandbox, docker, engine_answers, built_in)
+    return Sandboxes(config.sandbox, docker, answers, built_in)
 
 
 def _make_home(home: Path) -> None:
