@@ -12,7 +12,7 @@ help:  ## list the targets
 
 run:  ## set up what is missing and serve the page on this computer
 	@$(PYTHON) tools/setup.py app
-	@$(BIN)/python -c 'import sys, sandbox.engine as e; sys.exit(not e.answers())' || $(PYTHON) tools/setup.py sandbox
+	@$(BIN)/python -m sandbox available >/dev/null || $(PYTHON) tools/setup.py sandbox
 	@$(BIN)/python app.py
 
 test:  ## install what tests need and run all of them

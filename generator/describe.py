@@ -61,7 +61,7 @@ def _file(profile: FileProfile, detail: Detail) -> str:
     lines += [f"  Note: {quoted(note, 300)}" for note in profile.notes]
     for table in profile.tables:
         lines += _table(table, detail)
-    if profile.head and detail.head:
+    if profile.head and detail.head and not profile.tables:
         lines += ["  It begins:", *("    " + line for line in _cut(profile.head, detail.head).split("\n"))]
     return "\n".join(lines)
 
@@ -74,10 +74,13 @@ def _table(table: Table, detail: Detail) -> list[str]:
     name = f"Sheet {quoted(table.name, 100)}" if table.name else "Table"
     rows = f"{table.rows:,} rows, " if table.rows >= 0 else ""
     lines = [f"  {name}: {rows}{len(table.columns)} columns"]
-    how = ", ".join(f"{key}={value!r}" for key, value in table.read.items() if value not in ("", None))
+    said = {
+        key: value for key, value in table.read.items() if value or (key == "header" and value is not None)
+    }
+    how = ", ".join(f"{key}={value!r}" for key, value in said.items())
     header = ", no header row" if "header" in table.read and table.read["header"] is None else ""
     lines += [f"  Read with: {how}{header}"] if how or header else []
-    lines += ["  - " + _column(column, detail) for column in table.columns[: detail.columns]]
+    lines += ["  - " + _column(column, detail, table.rows) for column in table.columns[: detail.columns]]
     lines += _rest(table.columns[detail.columns :], detail)
     if table.sample and detail.rows:
         lines.append("  First rows:")
@@ -93,15 +96,19 @@ def _rest(columns: tuple[Column, ...], detail: Detail) -> list[str]:
     return [f"  - further columns, by name only: {', '.join(named)}{more}"]
 
 
-def _column(column: Column, detail: Detail) -> str:
+def _column(column: Column, detail: Detail, rows: int) -> str:
     parts = [f"{quoted(column.name, 100)} {column.type}"]
     parts += [f"written as {column.date_format}"] if column.date_format else []
     if column.low or column.high:
         parts.append(f"{_cut(column.low, detail.longest)} to {_cut(column.high, detail.longest)}")
     parts += [f"{column.missing:,} missing"] if column.missing else []
     parts += [f"{column.distinct:,} different"] if column.distinct else []
-    examples = [quoted(value, detail.longest) for value in column.examples[: detail.examples]]
-    parts += [f"often {', '.join(examples)}"] if examples else []
+    shown = column.examples[
+        : 2 if column.distinct == rows else detail.examples
+    ]  # all different: two tell the form
+    examples = [quoted(value, detail.longest) for value in shown]
+    often = "like" if column.distinct == rows else "often" if column.distinct > len(shown) else "these:"
+    parts += [f"{often} {', '.join(examples)}"] if examples else []
     return "; ".join(parts)
 
 

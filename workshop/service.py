@@ -12,6 +12,7 @@ from generator.codec import from_plain
 from generator.recipes import BadInput, Book
 from generator.types import FileProfile
 from sandbox.base import Finding
+from sandbox.names import unique_names
 from workshop.blobs import Blobs
 from workshop.doctor import Doctor
 from workshop.models import Models
@@ -190,17 +191,9 @@ class Workshop:
 
 def _unique(files: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The same file twice is one file; other files of the same name are numbered."""
-    taken: dict[str, str] = {}
-    kept = []
-    for file in files:
-        name, number = file["name"], 2
-        while taken.get(name, file["blob"]) != file["blob"]:
-            stem, dot, ending = file["name"].rpartition(".")
-            name, number = (f"{stem} ({number}){dot}{ending}" if dot else f"{ending} ({number})"), number + 1
-        if name not in taken:
-            taken[name] = file["blob"]
-            kept.append({**file, "name": name})
-    return kept
+    different = list({(file["name"], file["blob"]): file for file in files}.values())
+    names = unique_names(file["name"] for file in different)
+    return [{**file, "name": name} for file, name in zip(different, names, strict=True)]
 
 
 def _in_words(inputs: Sequence[Mapping[str, Any]], values: Mapping[str, Any]) -> str:

@@ -182,8 +182,8 @@ def _next_position(session: Session, run: str) -> int:
 
 def _with_earlier(files: Sequence[dict[str, Any]], earlier: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """The files of now, and of before those whose names aren't given anew."""
-    names = {file["name"] for file in files}
-    return [*(file for file in earlier if file["name"] not in names), *files]
+    names = {file["name"].casefold() for file in files}
+    return [*(file for file in earlier if file["name"].casefold() not in names), *files]
 
 
 def _title(request: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import logging
 import logging.handlers
@@ -13,7 +14,8 @@ from pathlib import Path
 
 from generator.litellm_model import warm_up
 from generator.recipes import Book
-from sandbox.base import Limits, Sandbox
+from sandbox.base import Limits, Sandbox, SandboxUnavailable
+from sandbox.cleaning import clean
 from sandbox.docker import DockerSandbox
 from sandbox.engine import answers
 from sandbox.local import LocalSandbox
@@ -105,7 +107,14 @@ def _begin() -> None:
         built = _built
     if built is not None:
         built.sandboxes.prepare_in_background()
+        _tidy()
     warm_up()
+
+
+def _tidy() -> None:
+    """Containers that a process left behind when it was killed."""
+    with contextlib.suppress(SandboxUnavailable):
+        clean()
 
 
 def _sandboxes(config: Config) -> Sandboxes:

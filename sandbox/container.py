@@ -1,0 +1,62 @@
+"""How a container of ours is made: every flag of the isolation in one place, without an engine."""
+
+from __future__ import annotations
+
+import os
+import socket
+import time
+from typing import Any
+
+from docker.types import LogConfig, Ulimit
+
+from sandbox.base import Limits
+from sandbox.seccomp import profile
+
+USER = 10001
+_MB = 1024 * 1024
+
+
+def labels() -> dict[str, str]:
+    """On everything of ours, so that what has lost its owner can be found."""
+    return {"oneoff": "1", "oneoff.owner": owner(), "oneoff.started": str(int(time.time()))}
+
+
+def owner() -> str:
+    return f"{os.getpid()}@{socket.gethostname()}"
+
+
+def host_options(limits: Limits, *, input_mb: int, longest_file: int, cgroupns: bool) -> dict[str, Any]:
+    """Keyword arguments of docker-py's `create_host_config`. Memory is for the program and the given files."""
+    memory = (limits.memory_mb + input_mb) * _MB
+    return {
+        "network_mode": "none",
+        "read_only": True,
+        "cap_drop": ["ALL"],
+        "security_opt": ["no-new-privileges:true", f"seccomp={profile()}"],
+        "pids_limit": limits.processes,
+        "mem_limit": memory,
+        "memswap_limit": memory,
+        "nano_cpus": int(limits.cpus * 1e9),
+        "shm_size": 16 * _MB,
+        "ipc_mode": "private",
+        "init": False,
+        "log_config": LogConfig(type="none"),
+        "ulimits": [
+            Ulimit(name="core", soft=0, hard=0),
+            Ulimit(name="nofile", soft=1024, hard=1024),
+            Ulimit(name="fsize", soft=longest_file, hard=longest_file),
+        ],
+        "tmpfs": _folders(limits, input_mb),
+        **({"cgroupns": "private"} if cgroupns else {}),
+    }
+
+
+def _folders(limits: Limits, input_mb: int) -> dict[str, str]:
+    own = f"rw,nosuid,nodev,uid={USER},gid={USER}"
+    scratch = f"{own},size={limits.scratch_mb}m,nr_inodes=65536"
+    return {
+        "/tmp": f"{scratch},mode=1777",  # noqa: S108  (inside)
+        "/out": f"{scratch},mode=0755",
+        "/job": f"{scratch},mode=0755",
+        "/in": f"{own},noexec,size={input_mb}m,nr_inodes=16384,mode=0755",
+    }

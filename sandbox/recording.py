@@ -1,0 +1,230 @@
+"""Frames become events as they come, and in the end an `Execution`. Nothing a frame says is trusted."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable
+from typing import Any, Literal
+
+from sandbox.base import (
+    Ended,
+    Event,
+    Execution,
+    Facts,
+    Failure,
+    Job,
+    Progressed,
+    Shown,
+    Started,
+    Text,
+    Wrote,
+)
+from sandbox.runner.frames import BadFrame, Frame, Kind
+from sandbox.shelf import Shelf
+from sandbox.text import Decoder, clean, settle
+
+Stream = Literal["stdout", "stderr"]
+
+_LIMITS = 40  # sentences
+_WARNINGS = 100
+_FACTS = 10_000
+_LOST = Failure("Lost", "The program ended the sandbox that it ran in.", None, "")
+_SIGNALS = {
+    4: "SIGILL",
+    6: "SIGABRT",
+    7: "SIGBUS",
+    8: "SIGFPE",
+    9: "SIGKILL",
+    11: "SIGSEGV",
+    15: "SIGTERM",
+    25: "SIGXFSZ",
+}
+
+
+class _Stream:
+    def __init__(self, room: int) -> None:
+        self.decoder, self.parts, self.room, self.cut = Decoder(), list[str](), room, False
+
+    def feed(self, data: bytes, final: bool = False) -> str:
+        self.cut = self.cut or len(data) > self.room
+        text = self.decoder.feed(data[: self.room], final)
+        self.room -= len(data[: self.room])
+        self.parts.append(text)
+        return text
+
+    def text(self) -> Text:
+        self.feed(b"", final=True)
+        return Text(settle("".join(self.parts)), self.cut)
+
+
+class Recording:
+    """One run, as its frames tell it. `started_at` and `ended_at` are `time.monotonic()`."""
+
+    def __init__(
+        self, job: Job, sandbox: str, given: tuple[str, ...], on_event: Callable[[Event], None]
+    ) -> None:
+        self._limits, self._sandbox, self._given, self._tell = job.limits, sandbox, given, on_event
+        self._streams = {name: _Stream(job.limits.stream_bytes) for name in ("stdout", "stderr")}
+        self._shelf = Shelf(job.limits.outputs, job.limits.output_bytes)
+        self._opened: dict[str, None] = {}
+        self._warnings: dict[str, None] = {}
+        self._says: dict[str, None] = {}
+        self._failure: Failure | None = None
+        self._memory = False
+        self._end: dict[str, Any] = {}
+        self._told_progress = 0.0
+        self.ready = self.done = False
+        self.started_at: float | None = None
+        self.ended_at: float | None = None
+
+    def take(self, frame: Frame) -> None:
+        """Raises BadFrame where the frame can't be, or comes out of turn."""
+        if frame.kind is Kind.READY:
+            self.ready = True
+        elif frame.kind is Kind.STARTED and self.started_at is None:
+            self.started_at = time.monotonic()
+            self._tell(Started())
+        elif self.started_at is None:
+            raise BadFrame("Something was said before the start.")
+        else:
+            self._take_running(frame)
+
+    def _take_running(self, frame: Frame) -> None:
+        about = frame.about
+        match frame.kind:
+            case Kind.STDOUT:
+                self._wrote("stdout", frame.payload)
+            case Kind.STDERR:
+                self._wrote("stderr", frame.payload)
+            case Kind.DISPLAY:
+                self._shelf.begin_display(about)
+            case Kind.FILE:
+                self._shelf.begin_file(about)
+            case Kind.CHUNK | Kind.FILE_CHUNK:
+                self._add(frame)
+            case Kind.PROGRESS:
+                self._progressed(about)
+            case Kind.FACT:
+                self._fact(about)
+            case Kind.FAILURE:
+                self._failed(about)
+            case Kind.LIMIT:
+                self.say(_words(about, "says", 300))
+                if about.get("stream") in ("stdout", "stderr"):
+                    self._streams[about["stream"]].cut = True
+            case Kind.ENDED:
+                self._end, self.ended_at = about, time.monotonic()
+                self._shelf.abandon()
+            case Kind.EXIT:
+                self.done = self.ended_at is not None
+            case _:
+                raise BadFrame("That was said already.")
+        self._put_empty()
+
+    def _wrote(self, name: Stream, data: bytes) -> None:
+        text = self._streams[name].feed(data)
+        if text:
+            self._tell(Wrote(name, text.replace("\r\n", "\n").replace("\r", "\n")))
+
+    def _add(self, frame: Frame) -> None:
+        if (frame.kind is Kind.FILE_CHUNK) != self._shelf.in_file:
+            raise BadFrame("A piece of something else.")
+        self._shelf.add(frame.payload)
+
+    def _put_empty(self) -> None:
+        output = self._shelf.take()
+        if output is not None and not output.file:
+            self._tell(Shown(output))
+
+    def _progressed(self, about: dict[str, Any]) -> None:
+        done, total = _number(about, "done"), _number(about, "total")
+        now = time.monotonic()
+        if done is not None and (now - self._told_progress > 0.05 or done == total):
+            self._told_progress = now
+            self._tell(Progressed(done, total, _words(about, "label", 200)))
+
+    def _fact(self, about: dict[str, Any]) -> None:
+        if (opened := _words(about, "opened", 300)) in self._given:
+            self._opened.setdefault(opened)
+        if (warning := _words(about, "warning", 1000)) and len(self._warnings) < _WARNINGS:
+            self._warnings.setdefault(warning)
+
+    def _failed(self, about: dict[str, Any]) -> None:
+        line = about.get("line")
+        self._failure = Failure(
+            _words(about, "kind", 200) or "Error",
+            _words(about, "message", 20_000),
+            line if isinstance(line, int) and 0 < line < 10_000_000 else None,
+            _words(about, "traceback", 20_000),
+        )
+        self._memory = about.get("memory") is True
+
+    def say(self, sentence: str) -> None:
+        """A limit that was hit."""
+        if sentence and len(self._says) < _LIMITS:
+            self._says.setdefault(sentence)
+
+    def broken(self, reason: str) -> None:
+        """The frames couldn't be read on: what came until then counts, and it isn't a success."""
+        self._failure = self._failure or Failure(_LOST.kind, _LOST.message, None, reason)
+        self._end = {}
+
+    def execution(self, ended: Ended | None = None) -> Execution:
+        """How it went. `ended` where the host ended it, None where it came to its own end."""
+        code, ended = self._outcome() if ended is None else (None, ended)
+        seconds = (self.ended_at or time.monotonic()) - (self.started_at or time.monotonic())
+        outputs, made = self._shelf.close()
+        for says in self._shelf.says:
+            self.say(says)
+        return Execution(
+            exit_code=code,
+            ended=ended,
+            stdout=self._streams["stdout"].text(),
+            stderr=self._streams["stderr"].text(),
+            outputs=outputs,
+            facts=Facts(
+                given=self._given,
+                opened=tuple(self._opened),
+                made=made,
+                warnings=tuple(self._warnings),
+                peak_memory_bytes=_whole(self._end, "peak"),
+                sandbox=self._sandbox,
+            ),
+            seconds=seconds,
+            failure=self._failure,
+            limits_hit=tuple(self._says),
+        )
+
+    def _outcome(self) -> tuple[int | None, Ended]:
+        code, signal = _whole(self._end, "code"), _whole(self._end, "signal")
+        if self._end.get("too_much") is True:
+            return None, "too_much_output"
+        if self._end.get("oom") is True or (self._memory and code):
+            return code, "out_of_memory"
+        if signal:
+            name = _SIGNALS.get(signal, f"signal {signal}")
+            self._failure = self._failure or Failure(name, f"The program was ended by {name}.", None, "")
+            return 128 + signal, "exited"
+        if code is None:
+            self._failure = self._failure or _LOST
+        return code, "exited"
+
+
+def _words(about: dict[str, Any], key: str, longest: int) -> str:
+    value = about.get(key, "")
+    if not isinstance(value, str):
+        raise BadFrame(f"{key} isn't text.")
+    return clean(value[:longest])
+
+
+def _number(about: dict[str, Any], key: str) -> float | None:
+    value = about.get(key)
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or abs(value) > 1e300:
+        return None
+    return float(value) if math.isfinite(value) else None
+
+
+def _whole(about: dict[str, Any], key: str) -> int | None:
+    value = about.get(key)
+    return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 1 << 60 else None

@@ -1,0 +1,43 @@
+"""An exception as data: class, message, line in the program, traceback without our own frames."""
+
+from __future__ import annotations
+
+import traceback
+from types import TracebackType
+from typing import Any
+
+_LONG = 20_000
+
+
+def describe(error: BaseException, program: str) -> dict[str, Any]:
+    """`program` is the file name that the program's code was compiled with."""
+    error.__traceback__ = _from_program(error.__traceback__, program)
+    told = traceback.TracebackException.from_exception(error)
+    last = "".join(told.format_exception_only()).strip()
+    kind = type(error).__name__
+    message = last.partition(": ")[2] if not isinstance(error, SyntaxError) else str(error.msg)
+    return {
+        "kind": kind,
+        "message": message[:_LONG],
+        "line": _line(error, program),
+        "traceback": "".join(told.format())[-_LONG:],
+        "memory": isinstance(error, MemoryError),
+    }
+
+
+def _from_program(tb: TracebackType | None, program: str) -> TracebackType | None:
+    here = tb
+    while here is not None and here.tb_frame.f_code.co_filename != program:
+        here = here.tb_next
+    return here or tb
+
+
+def _line(error: BaseException, program: str) -> int | None:
+    if isinstance(error, SyntaxError) and error.filename == program:
+        return error.lineno
+    lines = [
+        number
+        for frame, number in traceback.walk_tb(error.__traceback__)
+        if frame.f_code.co_filename == program
+    ]
+    return lines[-1] if lines else None

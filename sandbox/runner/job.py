@@ -1,0 +1,90 @@
+"""The job as it comes in: 8 bytes length, a JSON header, then the files' bytes one after another."""
+
+from __future__ import annotations
+
+import json
+import os
+import struct
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+LENGTH = struct.Struct(">Q")
+MAX_HEADER = 64 * 1024 * 1024
+_CHUNK = 256 * 1024
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """The limits that are held inside. `None` in `address_mb` and `processes`: something outside holds them."""
+
+    wall_seconds: float
+    stream_bytes: int
+    outputs: int
+    output_bytes: int
+    table_rows: int
+    scratch_mb: int
+    threads: int = 1
+    memory_mb: int | None = None
+    processes: int | None = None
+
+
+@dataclass(frozen=True)
+class Header:
+    source: str
+    files: tuple[tuple[str, int], ...]
+    bounds: Bounds
+
+    def to_bytes(self) -> bytes:
+        plain = {"source": self.source, "files": self.files, "bounds": vars(self.bounds)}
+        body = json.dumps(plain).encode()
+        return LENGTH.pack(len(body)) + body
+
+
+def parse(body: bytes) -> Header:
+    """Raises ValueError, KeyError or TypeError where it isn't a header."""
+    plain: dict[str, Any] = json.loads(body)
+    files = tuple((str(name), int(size)) for name, size in plain["files"])
+    return Header(plain["source"], files, Bounds(**plain["bounds"]))
+
+
+def receive(source: int, folder: Path) -> Header:
+    """Read one job from the descriptor `source`, its files into `folder`. Raises EOFError, OSError, ValueError."""
+    (length,) = LENGTH.unpack(_exactly(source, LENGTH.size))
+    if length > MAX_HEADER:
+        raise ValueError("The header is too long.")
+    header = parse(_exactly(source, length))
+    for name, size in header.files:
+        _receive_file(source, folder / name, size)
+    folder.chmod(0o555)
+    return header
+
+
+def _receive_file(source: int, path: Path, size: int) -> None:
+    target = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o444)
+    try:
+        _copy(source, size, lambda data: _write(target, data))
+    finally:
+        os.close(target)
+
+
+def _exactly(source: int, size: int) -> bytes:
+    parts: list[bytes] = []
+    _copy(source, size, parts.append)
+    return b"".join(parts)
+
+
+def _copy(source: int, size: int, take: Callable[[bytes], None]) -> None:
+    while size:
+        data = os.read(source, min(size, _CHUNK))
+        if not data:
+            raise EOFError
+        take(data)
+        size -= len(data)
+
+
+def _write(target: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(target, view) :]

@@ -1,0 +1,66 @@
+"""The few things asked of Linux that Python doesn't wrap."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import resource
+from pathlib import Path
+
+_PR_SET_DUMPABLE = 4
+_OOM_COUNTERS = ("/sys/fs/cgroup/memory.events", "/sys/fs/cgroup/memory/memory.oom_control")
+
+
+def set_dumpable(on: bool) -> None:
+    """Off: no other process of this user may read or trace this one."""
+    ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, int(on), 0, 0, 0)
+
+
+def killed_for_memory() -> int:
+    """How many processes of this container the kernel ended for want of memory; 0 where it can't be told."""
+    for path in _OOM_COUNTERS:
+        with contextlib.suppress(OSError, ValueError, IndexError):
+            for line in Path(path).read_text().splitlines():
+                if line.startswith("oom_kill "):
+                    return int(line.split()[1])
+    return 0
+
+
+def first_to_go() -> None:
+    """Short of memory, the kernel shall end this process rather than the supervisor."""
+    with contextlib.suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("1000")
+
+
+def limit_process(address_mb: int | None, processes: int | None, file_mb: int) -> None:
+    """Limits of this process and all that come from it. Never raises an existing limit."""
+    _limit(resource.RLIMIT_CORE, 0)
+    _limit(resource.RLIMIT_FSIZE, file_mb * 1024 * 1024)
+    if address_mb is not None:
+        _limit(resource.RLIMIT_AS, address_mb * 1024 * 1024)
+    if processes is not None:
+        _limit(resource.RLIMIT_NPROC, processes)
+        _limit(resource.RLIMIT_NOFILE, 1024)
+
+
+def _limit(which: int, value: int) -> None:
+    _, hard = resource.getrlimit(which)
+    value = value if hard == resource.RLIM_INFINITY else min(value, hard)
+    resource.setrlimit(which, (value, value))
+
+
+def census() -> tuple[int, int]:
+    """Processes other than this one, and the memory they hold together in bytes."""
+    count = pages = 0
+    for name in os.listdir("/proc"):
+        if name.isdigit() and int(name) != os.getpid():
+            with contextlib.suppress(OSError, ValueError):
+                _, resident, shared = Path(f"/proc/{name}/statm").read_text().split()[:3]
+                count, pages = count + 1, pages + int(resident) - int(shared)
+    return count, pages * resource.getpagesize()
+
+
+def peak_of_children() -> int:
+    """The largest resident size of a process that ended, in bytes."""
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024

@@ -1,0 +1,95 @@
+"""A job on its way in: a header, then the files, piece by piece, never whole in memory."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from sandbox.base import Job, Limits, SandboxError
+from sandbox.names import unique_names
+from sandbox.parameters import set_inputs
+from sandbox.runner.job import Bounds, Header
+
+_BLOCK = 256 * 1024
+
+
+def bounds(limits: Limits, *, cgroup: bool) -> Bounds:
+    """What is held inside. `cgroup`: memory and processes are held from outside."""
+    return Bounds(
+        wall_seconds=limits.wall_seconds,
+        stream_bytes=limits.stream_bytes,
+        outputs=limits.outputs,
+        output_bytes=limits.output_bytes,
+        table_rows=limits.table_rows,
+        scratch_mb=limits.scratch_mb,
+        threads=max(1, round(limits.cpus)),
+        memory_mb=None if cgroup else limits.memory_mb,
+        processes=None if cgroup else limits.processes,
+    )
+
+
+class Upload:
+    """`given`: the names under /in. `size`: bytes of all files. Raises ValueError for inputs that don't fit,
+    SandboxError for a file that can't be read."""
+
+    def __init__(self, job: Job, *, cgroup: bool) -> None:
+        self.given = unique_names(file.name for file in job.files)
+        paths = [file.path for file in job.files]
+        sizes = [_size(path) for path in paths]
+        source = set_inputs(job.source, job.inputs) if job.inputs else job.source
+        header = Header(source, tuple(zip(self.given, sizes, strict=True)), bounds(job.limits, cgroup=cgroup))
+        self.size, self.largest = sum(sizes), max(sizes, default=0)
+        self._blocks = _blocks(header.to_bytes(), paths, sizes)
+        self._block = memoryview(next(self._blocks))
+
+    @property
+    def pending(self) -> bool:
+        return bool(self._block)
+
+    def head(self) -> memoryview:
+        """The next bytes to send."""
+        return self._block
+
+    def sent(self, count: int) -> None:
+        """So many of them went."""
+        self._block = self._block[count:]
+        if not self._block:
+            self._block = memoryview(next(self._blocks, b""))
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError as error:
+        raise _unreadable(path, error) from error
+
+
+def _unreadable(path: Path, error: OSError) -> SandboxError:
+    return SandboxError(f"The file {path.name} can't be read.", "Add it again.", str(error))
+
+
+def _blocks(header: bytes, paths: list[Path], sizes: list[int]) -> Iterator[bytes]:
+    yield header
+    for path, size in zip(paths, sizes, strict=True):
+        try:
+            with open(path, "rb") as file:
+                while size and (block := file.read(min(_BLOCK, size))):
+                    size -= len(block)
+                    yield block
+        except OSError as error:
+            raise _unreadable(path, error) from error
+        while size:  # it became shorter in the meantime
+            block = bytes(min(_BLOCK, size))
+            size -= len(block)
+            yield block
+
+
+def room_for(upload: Upload) -> int:
+    """MB of memory that the given files need inside."""
+    return -(-upload.size // (1024 * 1024)) + 1 + len(upload.given) * 8 // 1024
+
+
+def longest_file(upload: Upload, limits: Limits) -> int:
+    """Bytes of the largest file that may be written."""
+    return max(limits.scratch_mb * 1024 * 1024, upload.largest + os.sysconf("SC_PAGESIZE"))
