@@ -25,7 +25,7 @@ TOP = Path(__file__).resolve().parent.parent
 PYTHON = TOP / ".venv-sandbox" / "bin" / "python"
 HARDENED = (
     "--rm --network none --read-only --cap-drop ALL --security-opt no-new-privileges --user 10001:10001 "
-    "--pids-limit 128 --memory 1g --memory-swap 1g --cpus 1 --tmpfs /tmp:size=256m --tmpfs /out:size=256m,mode=1777"
+    "--pids-limit 128 --memory 1g --memory-swap 1g --cpus 1 --tmpfs /tmp:size=256m,uid=10001 --tmpfs /out:size=256m,uid=10001"
 ).split()
 PROGRAMS = {
     "P1": "print(1)",
@@ -88,7 +88,7 @@ def _on_host(data: Path) -> Run:
 
 def _docker_run(data: Path) -> Run:
     image = Images("debian:bookworm-slim").tag
-    mount = ["-v", f"{data}:/in/data.csv:ro", "--entrypoint", "python3"]
+    mount = ["-v", f"{data}:/in/data.csv:ro", "--entrypoint", "/opt/oneoff/venv/bin/python"]
 
     def run(source: str) -> None:
         subprocess.run(["docker", "run", *HARDENED, *mount, image, "-c", source], check=True, capture_output=True)

@@ -75,7 +75,9 @@ def pip_wheel(folder: Path) -> Path:
     if not path.exists():
         content = fetch(pip_address())
         if hashlib.sha256(content).hexdigest() != PIP_SHA256:
-            raise CannotSetUp(f"{PIP} is not the file that it should be (its hash differs). Nothing was installed.")
+            raise CannotSetUp(
+                f"{PIP} is not the file that it should be (its hash differs). Nothing was installed."
+            )
         path.write_bytes(content)
     return path
 
@@ -85,7 +87,7 @@ def pip_address() -> str:
     listing = json.loads(fetch(page, "application/vnd.pypi.simple.v1+json"))
     for file in listing["files"]:
         if file["filename"] == PIP:
-            return urllib.parse.urljoin(page, file["url"])
+            return urllib.parse.urljoin(page, str(file["url"]))
     raise CannotSetUp(f"The package index has no {PIP}.")
 
 

@@ -1,0 +1,176 @@
+"""The form of a recipe: its inputs with choices from the files, and what a person put in, checked."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from jsonschema import Draft202012Validator
+
+from generator.recipes.recipe import Recipe
+from generator.types import FileProfile, InputSpec, Table
+
+
+class BadInput(ValueError):
+    """A value that a recipe can't work with. The text is a sentence for a person."""
+
+
+def read_of(table: Table) -> dict[str, Any]:
+    """`Table.read` and what recipes need besides: names, columns of numbers, dates with their formats."""
+    columns = table.columns
+    return {
+        **table.read,
+        "names": [column.name for column in columns],
+        "numbers": [column.name for column in columns if column.type == "number"],
+        "dates": {column.name: column.date_format for column in columns if column.type == "date"},
+    }
+
+
+def table_of(values: dict[str, Any], profiles: tuple[FileProfile, ...]) -> Table | None:
+    """The table that FILE and READ name; the file's first where READ names none."""
+    for profile in profiles:
+        if profile.name == values.get("FILE"):
+            sheet = (values.get("READ") or {}).get("sheet")
+            named = [
+                table for table in profile.tables if sheet is not None and table.read.get("sheet") == sheet
+            ]
+            filled = [table for table in profile.tables if table.rows]
+            return next(iter([*named, *filled, *profile.tables]), None)
+    return None
+
+
+def form_of(
+    recipe: Recipe, values: dict[str, Any], profiles: tuple[FileProfile, ...]
+) -> tuple[InputSpec, ...]:
+    """The inputs with `values` as defaults, and enums of the columns and files that there are."""
+    table = table_of(values, profiles)
+    return tuple(_filled(spec, values, table, profiles, recipe) for spec in recipe.inputs)
+
+
+def _filled(
+    spec: InputSpec,
+    values: dict[str, Any],
+    table: Table | None,
+    profiles: tuple[FileProfile, ...],
+    recipe: Recipe,
+) -> InputSpec:
+    schema = dict(spec.schema)
+    names = _names(spec, table, profiles, recipe)
+    if names is not None:
+        if schema.get("type") == "array":
+            schema["items"] = {"type": "string", "enum": names}
+        else:
+            schema["enum"] = (
+                names if spec.name == "FILE" and recipe.id not in _OPTIONAL_FILE else ["", *names]
+            )
+    return replace(spec, schema=schema, default=values.get(spec.name, spec.default))
+
+
+_OPTIONAL_FILE = {"text_duplicates", "count_words", "random_pick"}
+
+
+def _names(
+    spec: InputSpec, table: Table | None, profiles: tuple[FileProfile, ...], recipe: Recipe
+) -> list[str] | None:
+    if spec.source == "files":
+        wanted = {
+            "resize_pictures": ("image",),
+            "text_duplicates": ("text", "csv"),
+            "count_words": ("text", "csv", "unknown"),
+            "random_pick": ("text", "csv", "excel", "json"),
+        }
+        kinds = wanted.get(recipe.id, ("csv", "excel", "json"))
+        return [profile.name for profile in profiles if not profile.problem and profile.format in kinds]
+    if not spec.source or table is None:
+        return None
+    kinds = {"number columns": ("number",), "date columns": ("date",)}.get(spec.source, ())
+    return [column.name for column in table.columns if not kinds or column.type in kinds]
+
+
+def checked(recipe: Recipe, values: dict[str, Any], profiles: tuple[FileProfile, ...]) -> dict[str, Any]:
+    """All values of a recipe, defaults where none is given. Raises BadInput."""
+    specs = {spec.name: spec for spec in recipe.inputs}
+    if unknown := set(values) - set(specs):
+        raise BadInput(f"“{min(unknown)}” is not a field of “{recipe.title}”.")
+    full = {name: values.get(name, spec.default) for name, spec in specs.items()}
+    full = {name: _typed(value, specs[name].schema) for name, value in full.items()}
+    if "READ" in full:
+        table = table_of(full, profiles)
+        if (
+            table is None
+            and (full["FILE"] or recipe.id not in _OPTIONAL_FILE)
+            and not _is_text(full["FILE"], profiles)
+        ):
+            raise BadInput(f"There is no table “{full['FILE'] or ''}” here. Add the file, or choose another.")
+        full["READ"] = read_of(table) if table else {}
+    for spec in form_of(recipe, full, profiles):
+        _check(spec, full[spec.name])
+    _together(recipe, full, profiles)
+    return full
+
+
+def _is_text(name: str, profiles: tuple[FileProfile, ...]) -> bool:
+    return any(profile.name == name and profile.format == "text" for profile in profiles)
+
+
+def _typed(value: Any, schema: dict[str, Any]) -> Any:
+    if schema.get("type") == "integer" and isinstance(value, float) and value.is_integer():
+        return int(value)
+    if schema.get("type") == "array" and isinstance(value, str):
+        return [line.strip() for line in value.splitlines() if line.strip()]
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _check(spec: InputSpec, value: Any) -> None:
+    error = next(iter(Draft202012Validator(spec.schema).iter_errors(value)), None)
+    if error is None:
+        return
+    said = {
+        "minimum": "must be at least",
+        "maximum": "must be at most",
+        "maxLength": "may have at most this many letters:",
+        "minLength": "must have at least this many letters:",
+    }
+    wanted = error.validator_value
+    if error.validator == "enum":
+        some = ", ".join(str(option) for option in wanted[:12] if option != "")
+        raise BadInput(f"“{spec.label}” can't be “{error.instance}”. Choose one of: {some}.")
+    if error.validator in said:
+        raise BadInput(f"“{spec.label}” {said[str(error.validator)]} {wanted:,}.")
+    kinds = {
+        "integer": "a whole number",
+        "number": "a number",
+        "string": "text",
+        "boolean": "yes or no",
+        "array": "a list, one a line",
+    }
+    if error.validator == "type":
+        raise BadInput(f"“{spec.label}” must be {kinds.get(str(wanted), str(wanted))}.")
+    raise BadInput(f"“{spec.label}” can't be “{error.instance}”. Dates are written like 2026-05-31.")
+
+
+_SIGNS = re.compile(r"\s*(?:!=|>=|<=|=|>|<|contains)\s*\S", re.I)
+
+
+def _together(recipe: Recipe, values: dict[str, Any], profiles: tuple[FileProfile, ...]) -> None:
+    """What one field says about another."""
+    table = table_of(values, profiles) if "READ" in values else None
+    if table is None:
+        return
+    names = {column.name: column for column in table.columns}
+    for condition in values.get("ONLY", []):
+        fits = [
+            name
+            for name in names
+            if condition.lower().startswith(name.lower()) and _SIGNS.match(condition[len(name) :])
+        ]
+        if not fits:
+            raise BadInput(
+                f"The condition “{condition}” can't be read. Write it like: {table.columns[0].name} = value"
+            )
+    if recipe.id == "summarise_table":
+        if values["OPERATION"] != "count" and not values["VALUE"]:
+            raise BadInput("Choose a column of numbers.")
+        if values["PERIOD"] and (not values["GROUP"] or names[values["GROUP"]].type != "date"):
+            raise BadInput(f"Only a column of dates has a {values['PERIOD']}. Choose one, or no period.")

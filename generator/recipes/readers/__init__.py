@@ -1,0 +1,1 @@
+"""Readers: each takes from a request what its recipe needs, and leaves what it can't explain."""

@@ -1,0 +1,140 @@
+"""describe_table, table_duplicates and convert_table."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from generator.recipes.reading import Reading
+from generator.recipes.said import COL, Said
+from generator.recipes.words import ROWS
+from generator.types import Table
+
+_THIS = r"(?:the |this |my |our |that |these |its |whole |attached |given )*(?:csv |excel |json )?(?:table|file|data ?set|data|spreadsheet|sheet|workbook|csv|excel|json|columns?|contents?|it)\b"
+_DESCRIBE = [
+    rf"\b(?:describe|profile|explore|inspect|overview|summary|summari[sz]e|explain|look at|look into|about|info(?:rmation)?|statistics|stats)(?: of| about| on| for| over)? {_THIS}",
+    r"\b(?:an? |some |the |basic |general |quick |short |summary |descriptive )*(?:overview|description|statistics|stats|profile|summary|structure)\b",
+    r"\bwhat(?:'s| is| are)? (?:in|inside|contained in|the content of|the contents of)\b",
+    r"\bwhat does (?:the |this |my )?(?:file|table|csv|spreadsheet|data) (?:contain|hold|look like)\b",
+    r"\b(?:are there |any |which |how many |what |list |count |show )*missing (?:values|data|cells|entries)\b",
+    r"\b(?:which|what) (?:columns|fields)(?: are there| does it have| exist| do i have)?\b",
+    r"\bhow many (?:rows and columns|columns and rows|columns|fields)\b",
+    r"\b(?:column names|number of columns|list (?:of )?(?:the )?columns|data quality|tell me about)\b",
+    r"\b(?:describe|explore)\b",
+]
+_DUPLICATES = r"\b(?:duplicat(?:es?|ed|ion|ions)|dupes?|de-?dup(?:e|ed|licate|licated|lication|ing)?|repeated|repeating|repeats?|double entries|doubled|doubles|unique rows|unique entries|unique records|redundant|appears? (?:twice|more than once|multiple times)|occurs? (?:twice|more than once|multiple times)|listed twice|twice|more than once)\b"
+_REMOVES = r"\b(?:remove|delete|drop|clean(?: up)?|dedupe?|de-dupe?|deduplicate|eliminate|get rid of|keep|strip|without|throw out|filter out|take out|unique|merge)\b"
+_FINDS = r"\b(?:find|show|list|are there|any|which|check|see|look for|detect|identify|how many|count|highlight|spot|display|has|have)\b"
+_FORMATS = {
+    "excel": "excel",
+    "xlsx": "excel",
+    "xls": "excel",
+    "spreadsheet": "excel",
+    "workbook": "excel",
+    "csv": "csv",
+    "json": "json",
+    "comma separated": "csv",
+    "comma-separated": "csv",
+}
+_F = "(" + "|".join(_FORMATS) + ")"
+
+
+def read_description(said: Said, table: Table, nouns: set[str]) -> Reading:
+    head = 0
+    for pattern in _DESCRIBE:
+        while said.take(pattern):
+            head = 2
+    if head:
+        said.take_all(
+            r"\b(?:rows?|contains?|inside|each|first|there|content|contents|structure|types?|ranges?|count|list|it|at|look|describe|explain|summary|overview|statistics)\b"
+        )
+        for noun in nouns:
+            said.take_all(rf"\b{re.escape(noun)}(?:e?s)?\b")
+    return Reading("describe_table", {}, head, said.left())
+
+
+def read_duplicates(said: Said, table: Table, nouns: set[str]) -> Reading:
+    values: dict[str, Any] = {"ACTION": "remove", "COLUMNS": [], "KEEP": "first", "IGNORE_CASE": False}
+    head = 2 if re.search(_DUPLICATES, said.text) else 0
+    reading = Reading("table_duplicates", values, head)
+    if not head:
+        return reading
+    if last := said.take(
+        r"\bkeep(?:ing)?(?: only)?(?: the)? (first|last|latest|newest|most recent|oldest)(?: (?:one|entry|row|record|occurrence|version))?\b(?: of each| of every| for each)?"
+    ):
+        values["KEEP"] = "first" if last[1] == "first" else "last"
+        if last[1] not in ("first", "last"):
+            reading.missing.append("It isn't clear what the newest one is; the last row can be kept.")
+    values["IGNORE_CASE"] = bool(
+        said.take(
+            r"\b(?:ignoring|ignore|regardless of|not) (?:upper ?(?:case)?|lower ?(?:case)?|case|capitals?|capitali[sz]ation)\b(?: (?:and|or) (?:lower|upper) ?case)?"
+        )
+    )
+    removes = bool(re.search(_REMOVES, said.text))
+    values["ACTION"] = "remove" if removes else "find"
+    if not removes and not re.search(_FINDS, said.text):
+        reading.options = [{"ACTION": "remove"}, {"ACTION": "find"}]
+    several = rf"({COL}(?:(?:,? and |, ?| ){COL})*)"
+    _duplicate_columns(said, several, values)
+    said.take_all(_DUPLICATES)
+    said.take_all(_REMOVES)
+    said.take_all(_FINDS)
+    said.take_all(
+        r"\b(?:rows?|entries|entry|records?|lines?|items?|only|same|having|exact(?:ly)?|fully|completely|identical|list|once|double|occurrences?|again|based|whole|unique)\b"
+    )
+    said.take_all(rf"\b(?:{'|'.join(ROWS | nouns)})(?:e?s)?\b")
+    reading.left = said.left()
+    return reading
+
+
+def _duplicate_columns(said: Said, several: str, values: dict[str, Any]) -> None:
+    rules = [
+        rf"\b(?:by|on|based on|with the same|with same|share the same|sharing the same|having the same|have the same|the same|same|according to|in(?: the)?|for(?: the)?|of|per|compare|comparing)(?: the| each)? {several}(?: columns?\b)?",
+        rf"\b(?:duplicated?|duplicates|repeated|double|unique) {several}",
+        rf"(?:which|what) {several}(?= (?:appears?|occurs?|are|is|stand|come|exist|listed|more|twice))",
+        rf"{several} (?:duplicates|that (?:appear|occur|are))",
+    ]
+    for rule in rules:
+        if match := said.take(rule):
+            values["COLUMNS"] = [said.mention(sign).column.name for sign in re.findall(COL, match[1])]
+            return
+
+
+def read_conversion(said: Said, table: Table, nouns: set[str]) -> Reading:
+    values: dict[str, Any] = {"TO": ""}
+    source = "excel" if table.read.get("format") == "excel" else str(table.read.get("format", ""))
+    match = (
+        said.take(
+            rf"\b(?:from )?(?:an? )?{_F}(?: file| table)?s? ?(?:to|into|->|→|2) ?(?:an? )?{_F}(?: file| format| table| workbook| spreadsheet)?\b"
+        )
+        or said.take(
+            rf"\b(?:to|into|as|in)(?: an?| the)? (?:nice |new |proper )?(?:(?:microsoft|ms) )?{_F}()(?: file| format| table| workbook| spreadsheet| sheet| document)?\b"
+        )
+        or said.take(
+            rf"\b(?:make|create|give me|need|want|get|generate|build|produce)(?: me)? (?:an? |it )?{_F}()(?: file| version| copy| table| workbook| spreadsheet)?\b"
+        )
+        or said.take(rf"\b{_F}() (?:version|file|copy|export|workbook)\b")
+    )
+    reading = Reading("convert_table", values)
+    if not match:
+        return reading
+    values["TO"] = _FORMATS[(match[2] or match[1]).lower()]
+    verb = re.search(
+        r"\b(?:convert|turn|transform|change|save|export|translate|rewrite|download|write|make|create|give|need|want|get|put|open|output|store|bring|2)\b|to|→|->",
+        said.text,
+    )
+    reading.head = 2 if verb else 1
+    said.take_all(
+        rf"\b(?:from |of |out of )?(?:the |this |my |that |attached )*{_F}(?: file| table| sheet| data)?s?\b"
+    )
+    said.take_all(
+        r"\b(?:convert(?:ed|ing)?|conversion|turn|transform|change|save|export|download|write|format|open|output|store|put|bring|version|copy|whole|document|instead)\b"
+    )
+    for noun in nouns:
+        said.take_all(rf"\b{re.escape(noun)}(?:e?s)?\b")
+    reading.left = said.left()
+    if values["TO"] == source:
+        reading.missing.append(
+            f"The table is {source.capitalize() if source == 'excel' else source.upper()} already."
+        )
+    return reading
