@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from generator.codec import from_plain
-from generator.recipes import BadInput, Book
-from generator.types import FileProfile
+from generator.recipes import Book
+from generator.types import FileProfile, InputSpec
+from generator.values import BadInput, check, typed
 from sandbox.base import Finding
 from sandbox.names import unique_names
+from workshop import tables as t
 from workshop.blobs import Blobs
 from workshop.doctor import Doctor
 from workshop.models import Models
@@ -104,14 +106,9 @@ class Workshop:
         if before.version_id is None:
             raise BadRequest("There is no result yet whose fields could be changed.")
         version = self._store.version(before.version_id)
-        profiles = from_plain(tuple[FileProfile, ...], before.profiles)
-        if version.recipe:
-            merged = {**(version.match or {}).get("values", {}), **values}
-            self._book().with_values(version.recipe, merged, profiles)
+        values = self._checked(version, values, from_plain(tuple[FileProfile, ...], before.profiles))
         request = _in_words(version.inputs, values)
-        return self._begin(
-            before.conversation_id, request, [], {"version": version.id, "values": dict(values)}
-        )
+        return self._begin(before.conversation_id, request, [], {"version": version.id, "values": values})
 
     def stop(self, turn: str) -> None:
         """Stop it: within a second nothing of it runs. A turn that ended stays as it ended."""
@@ -164,6 +161,18 @@ class Workshop:
         turn = self._store.add_turn(conversation, request, files, change)
         self._start(turn, 1)
         return turn
+
+    def _checked(
+        self, version: t.Version, values: Mapping[str, Any], profiles: tuple[FileProfile, ...]
+    ) -> dict[str, Any]:
+        specs = {spec.name: spec for spec in from_plain(tuple[InputSpec, ...], version.inputs)}
+        fitting = {name: typed(value, specs[name].schema) for name, value in values.items() if name in specs}
+        if version.recipe:
+            merged = {**(version.match or {}).get("values", {}), **fitting}
+            self._book().with_values(version.recipe, merged, profiles)
+        for name, value in fitting.items():
+            check(specs[name], value)
+        return fitting
 
     def _refuse_empty(self, text: str, files: Sequence[GivenFile]) -> None:
         if not text and not files:

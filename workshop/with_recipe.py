@@ -8,8 +8,8 @@ from typing import Any
 from rapidfuzz import process as fuzzy
 
 from generator.codec import from_plain, to_plain
-from generator.recipes import BadInput
 from generator.types import Choice, Choosing, Match
+from generator.values import BadInput
 from sandbox.base import Execution
 from workshop import tables as t
 from workshop.running import in_words, run_program

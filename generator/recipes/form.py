@@ -6,14 +6,9 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from jsonschema import Draft202012Validator
-
 from generator.recipes.recipe import Recipe
 from generator.types import FileProfile, InputSpec, Table
-
-
-class BadInput(ValueError):
-    """A value that a recipe can't work with. The text is a sentence for a person."""
+from generator.values import BadInput, check, typed
 
 
 def read_of(table: Table) -> dict[str, Any]:
@@ -94,7 +89,7 @@ def checked(recipe: Recipe, values: dict[str, Any], profiles: tuple[FileProfile,
     if unknown := set(values) - set(specs):
         raise BadInput(f"“{min(unknown)}” is not a field of “{recipe.title}”.")
     full = {name: values.get(name, spec.default) for name, spec in specs.items()}
-    full = {name: _typed(value, specs[name].schema) for name, value in full.items()}
+    full = {name: typed(value, specs[name].schema) for name, value in full.items()}
     if "READ" in full:
         table = table_of(full, profiles)
         if (
@@ -105,49 +100,13 @@ def checked(recipe: Recipe, values: dict[str, Any], profiles: tuple[FileProfile,
             raise BadInput(f"There is no table “{full['FILE'] or ''}” here. Add the file, or choose another.")
         full["READ"] = read_of(table) if table else {}
     for spec in form_of(recipe, full, profiles):
-        _check(spec, full[spec.name])
+        check(spec, full[spec.name])
     _together(recipe, full, profiles)
     return full
 
 
 def _is_text(name: str, profiles: tuple[FileProfile, ...]) -> bool:
     return any(profile.name == name and profile.format == "text" for profile in profiles)
-
-
-def _typed(value: Any, schema: dict[str, Any]) -> Any:
-    if schema.get("type") == "integer" and isinstance(value, float) and value.is_integer():
-        return int(value)
-    if schema.get("type") == "array" and isinstance(value, str):
-        return [line.strip() for line in value.splitlines() if line.strip()]
-    return list(value) if isinstance(value, tuple) else value
-
-
-def _check(spec: InputSpec, value: Any) -> None:
-    error = next(iter(Draft202012Validator(spec.schema).iter_errors(value)), None)
-    if error is None:
-        return
-    said = {
-        "minimum": "must be at least",
-        "maximum": "must be at most",
-        "maxLength": "may have at most this many letters:",
-        "minLength": "must have at least this many letters:",
-    }
-    wanted = error.validator_value
-    if error.validator == "enum":
-        some = ", ".join(str(option) for option in wanted[:12] if option != "")
-        raise BadInput(f"“{spec.label}” can't be “{error.instance}”. Choose one of: {some}.")
-    if error.validator in said:
-        raise BadInput(f"“{spec.label}” {said[str(error.validator)]} {wanted:,}.")
-    kinds = {
-        "integer": "a whole number",
-        "number": "a number",
-        "string": "text",
-        "boolean": "yes or no",
-        "array": "a list, one a line",
-    }
-    if error.validator == "type":
-        raise BadInput(f"“{spec.label}” must be {kinds.get(str(wanted), str(wanted))}.")
-    raise BadInput(f"“{spec.label}” can't be “{error.instance}”. Dates are written like 2026-05-31.")
 
 
 _SIGNS = re.compile(r"\s*(?:!=|>=|<=|=|>|<|contains)\s*\S", re.I)

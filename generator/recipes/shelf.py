@@ -12,7 +12,7 @@ from generator.recipes.choosing import content_words, merged, read_others, read_
 from generator.recipes.columns import name_words
 from generator.recipes.constants import set_constants, set_page_inputs
 from generator.recipes.followup import follow
-from generator.recipes.form import BadInput, checked, form_of, read_of
+from generator.recipes.form import checked, form_of, read_of
 from generator.recipes.outside import points_outside
 from generator.recipes.reading import Reading
 from generator.recipes.recipe import Recipe, load_recipes
@@ -21,6 +21,7 @@ from generator.recipes.sentences import declined
 from generator.recipes.understood import summary_title, understood
 from generator.recipes.words import stem
 from generator.types import Choosing, FileProfile, InputSpec, Match, Program
+from generator.values import BadInput
 
 _PLENTY = 4  # as many unexplained words: the request is about something else
 _LONG = 800  # letters: so long a request says more than a form can hold
