@@ -23,10 +23,30 @@ from sandbox.local import LocalSandbox
 
 TOP = Path(__file__).resolve().parent.parent
 PYTHON = TOP / ".venv-sandbox" / "bin" / "python"
-HARDENED = (
-    "--rm --network none --read-only --cap-drop ALL --security-opt no-new-privileges --user 10001:10001 "
-    "--pids-limit 128 --memory 1g --memory-swap 1g --cpus 1 --tmpfs /tmp:size=256m,uid=10001 --tmpfs /out:size=256m,uid=10001"
-).split()
+HARDENED = [
+    "--rm",
+    "--network",
+    "none",
+    "--read-only",
+    "--cap-drop",
+    "ALL",
+    "--security-opt",
+    "no-new-privileges",
+    "--user",
+    "10001:10001",
+    "--pids-limit",
+    "128",
+    "--memory",
+    "1g",
+    "--memory-swap",
+    "1g",
+    "--cpus",
+    "1",
+    "--tmpfs",
+    "/tmp:size=256m,uid=10001",
+    "--tmpfs",
+    "/out:size=256m,uid=10001",
+]
 PROGRAMS = {
     "P1": "print(1)",
     "P2": 'import pandas as pd\nprint(pd.read_csv("/in/data.csv")["amount"].sum())',
@@ -91,7 +111,9 @@ def _docker_run(data: Path) -> Run:
     mount = ["-v", f"{data}:/in/data.csv:ro", "--entrypoint", "/opt/oneoff/venv/bin/python"]
 
     def run(source: str) -> None:
-        subprocess.run(["docker", "run", *HARDENED, *mount, image, "-c", source], check=True, capture_output=True)
+        subprocess.run(
+            ["docker", "run", *HARDENED, *mount, image, "-c", source], check=True, capture_output=True
+        )
 
     return run
 

@@ -268,7 +268,7 @@ def main() -> None:
     parser.add_argument("--log", type=Path)
     options = parser.parse_args()
     server = ScriptedServer(Script.read(options.script), options.port, options.log)
-    print(server.port, flush=True)  # noqa: T201
+    print(server.port, flush=True)
     server.serve()
 
 
