@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 from generator.types import InputSpec, Kind
 
 FOLDER = Path(__file__).with_name("book")
+_INCLUDE = re.compile(r"^# include: (\w+)\n", re.M)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,5 +47,12 @@ def load_recipe(path: Path) -> Recipe:
         examples=tuple(told["examples"]),
         examples_zh=tuple(told["examples_zh"]),
         inputs=tuple(InputSpec(**each) for each in told.get("inputs", [])),
-        source=program.read_text(encoding="utf-8"),
+        source=whole_program(program.read_text(encoding="utf-8")),
+    )
+
+
+def whole_program(source: str) -> str:
+    """The program as it runs and is shown: each line `# include: NAME` replaced by the text of book/shared/NAME.py."""
+    return _INCLUDE.sub(
+        lambda line: (FOLDER / "shared" / f"{line[1]}.py").read_text(encoding="utf-8"), source
     )
