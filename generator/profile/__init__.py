@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
+from generator.including import whole_program
 from generator.profile.caps import capped
 from generator.types import FileProfile
 
@@ -23,7 +24,8 @@ class BadProfile(ValueError):
 
 def profile_source(names: Sequence[str]) -> str:
     """The program that profiles /in/NAME for each of `names` and writes /out/profile.json."""
-    source = Path(__file__).with_name("program.py").read_text(encoding="utf-8")
+    here = Path(__file__).parent
+    source = whole_program((here / "program.py").read_text(encoding="utf-8"), here / "parts")
     return source.replace("FILES: list[str] = []", f"FILES: list[str] = {list(names)!r}", 1)
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.including import whole_program
 from generator.types import InputSpec, Kind
 
 FOLDER = Path(__file__).with_name("book")
-_INCLUDE = re.compile(r"^# include: (\w+)\n", re.M)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +46,5 @@ def load_recipe(path: Path) -> Recipe:
         examples=tuple(told["examples"]),
         examples_zh=tuple(told["examples_zh"]),
         inputs=tuple(InputSpec(**each) for each in told.get("inputs", [])),
-        source=whole_program(program.read_text(encoding="utf-8")),
-    )
-
-
-def whole_program(source: str) -> str:
-    """The program as it runs and is shown: each line `# include: NAME` replaced by the text of book/shared/NAME.py."""
-    return _INCLUDE.sub(
-        lambda line: (FOLDER / "shared" / f"{line[1]}.py").read_text(encoding="utf-8"), source
+        source=whole_program(program.read_text(encoding="utf-8"), FOLDER / "shared"),
     )

@@ -14,7 +14,6 @@ from generator.recipes.constants import _INPUTS
 from generator.recipes.units import KINDS, NAMES
 from tests.recipe_files import profile
 
-FOLDER = Path(__file__).parents[2] / "generator" / "recipes" / "book"
 WITH_TABLES = [
     "summarise_table",
     "filter_sort_table",
