@@ -96,7 +96,10 @@ class Sandboxes:
         return SandboxView(name, chosen.name in self._ready, self._line, advice)  # type: ignore[arg-type]
 
     def findings(self) -> tuple[Finding, ...]:
+        """Of both. What the built-in sandbox can't hold is told where it is the one in use."""
         built_in = self._built_in.findings() if self._built_in else ()
+        if self._choice != "built-in" and self._docker_answers():
+            built_in = built_in[:1]
         return (*self._docker.findings(), *built_in)
 
     def _docker_answers(self) -> bool:

@@ -20,7 +20,7 @@ from sandbox.docker import DockerSandbox
 from sandbox.engine import answers
 from sandbox.local import LocalSandbox
 from workshop.blobs import Blobs
-from workshop.config import Config
+from workshop.config import Config, ConfigError
 from workshop.database import open_database
 from workshop.doctor import Doctor
 from workshop.durable import Durable
@@ -102,7 +102,11 @@ def close() -> None:
 
 
 def _begin() -> None:
-    workshop()
+    try:
+        workshop()
+    except (ConfigError, CannotStart) as error:  # pages say it, too: each asks for the workshop itself
+        print(error, file=sys.stderr)
+        return
     with _lock:
         built = _built
     if built is not None:

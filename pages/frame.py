@@ -1,0 +1,18 @@
+"""What stands around every page: the style, the way back to earlier conversations, the settings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from pages import ways
+from pages.parts import opening, sidebar
+
+_HERE = Path(__file__).parent
+
+st.set_page_config("Oneoff", str(_HERE / "static" / "icon.svg"), layout="centered")
+st.html(_HERE / "style.css")
+page = st.navigation([ways.make(), ways.settings()], position="hidden")
+sidebar.show(opening.workshop())
+page.run()

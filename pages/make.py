@@ -1,0 +1,25 @@
+"""Ask, watch, see, ask again."""
+
+from __future__ import annotations
+
+from pages.parts import ask, conversation, notice, opening, scroll, turn
+from workshop.service import Workshop
+
+
+def show(workshop: Workshop) -> None:
+    """The conversation that the address names, or an empty page to begin one."""
+    view = conversation.current(workshop)
+    if view is None or not view.turns:
+        notice.show()
+        ask.invite(workshop)
+        return
+    conversation.earlier(view)
+    for one in view.turns:
+        turn.show(workshop, one, first=one is view.turns[0], last=one is view.turns[-1])
+    notice.show()
+    scroll.to(view.turns[-1])
+    ask.box(workshop, view)
+
+
+if __name__ == "__main__":
+    show(opening.workshop())

@@ -1,0 +1,76 @@
+"""The box to ask in, and the page before anything was asked."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.parts import conversation, place
+from workshop.service import GivenFile, Workshop
+from workshop.views import ConversationView, TurnView
+
+_BOX = "box"
+_TO_TRY = (
+    ("QR code", ":material/qr_code_2:", "make a QR code for https://example.org"),
+    ("Password", ":material/password:", "make a password with 16 characters"),
+    ("Timer", ":material/timer:", "a timer for 5 minutes"),
+    ("Split a bill", ":material/receipt_long:", "split a bill of 84.50 between 4 people with 10 % tip"),
+    ("Days between", ":material/date_range:", "how many days between 2026-01-15 and 2026-09-01"),
+    ("Checklist", ":material/checklist:", "a checklist: passport, tickets, charger, toothbrush"),
+)
+
+
+def invite(workshop: Workshop) -> None:
+    """The page of an empty conversation."""
+    with st.container(key="invite"):
+        st.title("What do you need?", anchor=False)
+        st.text(
+            "Say it in plain words, and add files if there are any. A small program is written for it, "
+            "run in a sandbox, and you see the result."
+        )
+        with st.container(key="invite-box"):
+            _box(workshop, None, "Sum the amounts by month")
+        _to_try(workshop)
+        place.show(workshop)
+
+
+def box(workshop: Workshop, view: ConversationView) -> None:
+    """The box at the bottom of a conversation; it also answers a question."""
+    last = view.turns[-1]
+    asking = last.question is not None and last.question.free_text
+    hint = "Answer in your own words" if asking else "Ask for a change, or for something else"
+    _box(workshop, last, "Working on it" if last.active else hint)
+
+
+def _box(workshop: Workshop, last: TurnView | None, hint: str) -> None:
+    st.chat_input(
+        hint,
+        key=_BOX,
+        accept_file="multiple",
+        disabled=last is not None and last.active,
+        on_submit=_take,
+        args=(workshop, last),
+    )
+
+
+def _take(workshop: Workshop, last: TurnView | None) -> None:
+    said = st.session_state[_BOX]
+    files = [GivenFile(file.name, file) for file in said.files]
+    if last is not None and last.status == "asking" and said.text.strip() and not files:
+        conversation.attempt(lambda: workshop.answer(last.id, said.text), kept=said.text)
+    else:
+        conversation.ask(workshop, said.text, files)
+
+
+def _to_try(workshop: Workshop) -> None:
+    st.caption("Or try one of these")
+    with st.container(key="to-try", horizontal=True, gap="small"):
+        for label, icon, request in _TO_TRY:
+            st.button(
+                label,
+                key=f"try-{label}",
+                icon=icon,
+                help=request,
+                width="stretch",
+                on_click=conversation.ask,
+                args=(workshop, request),
+            )

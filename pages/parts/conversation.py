@@ -1,0 +1,72 @@
+"""The conversation of this page. Its id stands in the address, so a reload shows the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from pages.parts import notice
+from workshop.blobs import NoRoom
+from workshop.service import BadInput, BadRequest, GivenFile, NotThere, Workshop
+from workshop.views import ConversationView
+
+_PARAMETER = "c"
+NEW = {_PARAMETER: ""}
+"""The parameters of a link to a new page; without any, a link would keep those of now."""
+
+_LAST = 20
+
+
+def current(workshop: Workshop) -> ConversationView | None:
+    """The conversation that the address names; None for a new page."""
+    conversation = st.query_params.get(_PARAMETER)
+    if not conversation:
+        st.query_params.pop(_PARAMETER, None)
+        return None
+    try:
+        return workshop.conversation(conversation, st.session_state.get(_shown(conversation), _LAST))
+    except NotThere:
+        del st.query_params[_PARAMETER]
+        notice.leave("That conversation isn't here any more. This is a new one.")
+        return None
+
+
+def ask(workshop: Workshop, text: str, files: Sequence[GivenFile] = ()) -> None:
+    """Ask in this conversation; a new page starts one."""
+
+    def begin() -> None:
+        conversation = st.query_params.get(_PARAMETER) or workshop.start_conversation()
+        workshop.ask(conversation, text, files)
+        st.query_params[_PARAMETER] = conversation
+
+    attempt(begin, kept=text)
+
+
+def attempt(act: Callable[[], object], kept: str = "", at: str = notice.PAGE) -> None:
+    """Do what was pressed; what can't be done is said in place."""
+    try:
+        act()
+    except (BadRequest, BadInput) as refusal:
+        notice.leave(str(refusal), kept, at)
+    except NotThere:
+        notice.leave("That isn't here any more.", kept, at)
+    except NoRoom as full:
+        notice.leave(f"{full.sentence} {full.next_step}", kept, at)
+
+
+def earlier(view: ConversationView) -> None:
+    """A button for the turns before the ones that are shown."""
+    if view.earlier:
+        shown = len(view.turns) + _LAST
+        st.button(
+            f"Show earlier ({view.earlier})",
+            key="earlier",
+            type="tertiary",
+            icon=":material/history:",
+            on_click=lambda: st.session_state.update({_shown(view.id): shown}),
+        )
+
+
+def _shown(conversation: str) -> str:
+    return f"shown-{conversation}"

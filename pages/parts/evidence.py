@@ -1,0 +1,15 @@
+"""One line on what is known of a result, and one on what it took."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.parts.words import cost, duration, plain
+from workshop.views import TurnView
+
+
+def show(turn: TurnView) -> None:
+    with st.container(key=f"stamps-{turn.id}", horizontal=True, gap="small"):
+        for stamp in turn.stamps:
+            st.caption(plain(stamp), width="content")
+    st.caption(plain(f"Done in {duration(turn.seconds)}, {cost(turn.cost_usd, turn.tokens)}"))

@@ -1,0 +1,34 @@
+"""The fields of a result that a person may change."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from generator.types import InputSpec
+from pages.parts import conversation, field, notice
+from workshop.service import Workshop
+from workshop.views import TurnView
+
+
+def show(workshop: Workshop, turn: TurnView) -> None:
+    if not turn.form:
+        return
+    with st.expander("Change it", type="compact"), st.form(f"form-{turn.id}", border=False):
+        columns = st.columns(2)
+        for place, spec in enumerate(turn.form):
+            with columns[place % 2]:
+                field.show(spec, _key(turn, spec))
+        notice.show(at=turn.id)
+        st.form_submit_button(
+            "Run it again", icon=":material/replay:", on_click=_change, args=(workshop, turn)
+        )
+
+
+def _change(workshop: Workshop, turn: TurnView) -> None:
+    said = {spec.name: field.value(spec, st.session_state.get(_key(turn, spec))) for spec in turn.form}
+    changed = {spec.name: said[spec.name] for spec in turn.form if said[spec.name] != spec.default}
+    conversation.attempt(lambda: workshop.change(turn.id, changed), at=turn.id)
+
+
+def _key(turn: TurnView, spec: InputSpec) -> str:
+    return f"field-{turn.id}-{spec.name}"

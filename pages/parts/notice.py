@@ -1,0 +1,27 @@
+"""A sentence about what was just pressed or typed, shown once where it happened."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+PAGE = "page"
+
+
+def leave(sentence: str, kept: str = "", at: str = PAGE) -> None:
+    """Have `sentence` shown in the next run at `at`; `kept` is text of the person that must not be lost."""
+    st.session_state[_key(at)] = (sentence, kept)
+
+
+def show(at: str = PAGE) -> None:
+    sentence, kept = st.session_state.pop(_key(at), ("", ""))
+    if not sentence:
+        return
+    with st.container(key=_key(at), gap="xsmall"):
+        st.text(sentence)
+        if kept:
+            with st.expander("What you wrote", type="compact"):
+                st.code(kept, language=None, wrap_lines=True)
+
+
+def _key(at: str) -> str:
+    return f"notice-{at}"

@@ -1,0 +1,29 @@
+"""What a program printed, where that is all there is: a short answer large, anything longer as it is."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from workshop.views import TurnView
+
+_ANSWER = 90  # characters
+_SHOWN = 6000
+
+
+def show(turn: TurnView) -> None:
+    said = turn.console.strip("\n")
+    if said.strip():
+        text(said, turn.id)
+    elif turn.source and not turn.words:
+        st.text("It ran to its end and showed nothing.")
+
+
+def text(said: str, key: str) -> None:
+    """`said` letter by letter; `key` makes the place on the page unique."""
+    if "\n" not in said.strip() and len(said) <= _ANSWER:
+        with st.container(key=f"answer-{key}"):
+            st.text(said.strip())
+        return
+    st.code(said[:_SHOWN], language=None, wrap_lines=True)
+    if len(said) > _SHOWN:
+        st.caption("The beginning of it; the rest stands below Look inside.")

@@ -1,0 +1,44 @@
+"""A question that has to be answered before it goes on."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from generator.types import Question
+from pages.parts import conversation
+from pages.parts.words import plain
+from workshop.service import Workshop
+from workshop.views import TurnView
+
+
+def show(workshop: Workshop, turn: TurnView, last: bool) -> None:
+    """The question with its choices; those of an older turn can't be pressed any more."""
+    asked = turn.question
+    if asked is None:
+        return
+    with st.container(key=f"question-{turn.id}", gap="small"):
+        st.subheader(plain(asked.text), anchor=False)
+        _choices(workshop, turn, asked, last)
+        if not last:
+            st.caption("Not answered.")
+        elif asked.free_text:
+            st.caption("Or answer in your own words below." if asked.choices else "Answer in the box below.")
+
+
+def _choices(workshop: Workshop, turn: TurnView, asked: Question, last: bool) -> None:
+    for place, choice in enumerate(asked.choices):
+        with st.container(key=f"choice-{turn.id}-{place}", gap=None):
+            st.button(
+                plain(choice.label),
+                key=f"answer-{turn.id}-{place}",
+                disabled=not last,
+                width="stretch",
+                on_click=_answer,
+                args=(workshop, turn.id, choice.value),
+            )
+            if choice.detail:
+                st.caption(plain(choice.detail))
+
+
+def _answer(workshop: Workshop, turn: str, value: str) -> None:
+    conversation.attempt(lambda: workshop.answer(turn, value))

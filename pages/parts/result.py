@@ -1,0 +1,36 @@
+"""A result: the thing itself first, words second, then what is known of it and what can be done with it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.parts import evidence, files, form, inside, outputs, printed
+from pages.parts.words import plain, prose
+from workshop.service import Workshop
+from workshop.views import TurnView
+
+
+def show(workshop: Workshop, turn: TurnView) -> None:
+    with st.container(key=f"result-{turn.id}", gap="medium"):
+        if turn.title:
+            st.subheader(plain(turn.title), anchor=False)
+        outputs.show(workshop, turn)
+        files.show(workshop, turn)
+        bare = not turn.outputs
+        if bare:
+            printed.show(turn)
+        if turn.words:
+            st.markdown(prose(turn.words))
+        if turn.understood:
+            st.text(f"I understood: {turn.understood}")
+        if turn.source:
+            with st.container(key=f"below-{turn.id}", gap="small"):
+                evidence.show(turn)
+                _actions(workshop, turn, printed_below=not bare)
+
+
+def _actions(workshop: Workshop, turn: TurnView, printed_below: bool) -> None:
+    with st.container(key=f"actions-{turn.id}", gap="xsmall"):
+        files.tables(workshop, turn)
+        form.show(workshop, turn)
+        inside.show(turn, printed=printed_below)

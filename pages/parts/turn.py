@@ -1,0 +1,45 @@
+"""One turn: what was asked, and what came of it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.parts import error, progress, question, result
+from pages.parts.words import plain, short, size
+from workshop.service import Workshop
+from workshop.views import FileView, TurnView
+
+_LONG = 700  # characters of a request that are shown at once
+_FILES = 12
+
+
+def show(workshop: Workshop, turn: TurnView, first: bool, last: bool) -> None:
+    """`first` on the page has no line above; only of the `last` a question can be answered."""
+    with st.container(key=f"{'first' if first else 'turn'}-{turn.id}"):
+        _request(turn)
+        if turn.active:
+            progress.show(workshop, turn.id)
+        elif turn.question is not None:
+            question.show(workshop, turn, last)
+        elif turn.error is not None or turn.status in ("failed", "stopped", "declined"):
+            error.show(workshop, turn, last)
+        else:
+            result.show(workshop, turn)
+
+
+def _request(turn: TurnView) -> None:
+    with st.container(key=f"request-{turn.id}", gap="xsmall"):
+        text = turn.request.strip()
+        if text:
+            st.text(text if len(text) <= _LONG else text[:_LONG].rstrip() + "…")
+        if len(text) > _LONG:
+            with st.expander("All of it", type="compact"):
+                st.code(text, language=None, wrap_lines=True, height=320)
+        if turn.files:
+            _files(turn.files)
+
+
+def _files(files: tuple[FileView, ...]) -> None:
+    names = [f"{short(file.name, 60)} ({size(file.size)})" for file in files[:_FILES]]
+    more = f", and {len(files) - _FILES} more" if len(files) > _FILES else ""
+    st.caption(plain("With " + ", ".join(names) + more))

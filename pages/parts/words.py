@@ -1,0 +1,61 @@
+"""Text from people, programs and models, made safe for places that read Markdown; and numbers in words."""
+
+from __future__ import annotations
+
+import re
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&^=])")
+_PICTURE = re.compile(r"!\[([^\[\]]*)\](?:\([^()\s]*(?:\s[^()]*)?\)|\[[^\[\]]*\])?")
+_LINKED = re.compile(r"(?<=:)(?=//|material/)|(?<=www)(?=\.)|(?<=\w)(?=@\w)", re.IGNORECASE)
+_JOINER = "\u2060"  # no width; what follows it is no longer taken for an address or an icon
+_MANY = 1000
+
+
+def plain(text: str) -> str:
+    """`text` so that Markdown shows it letter by letter, on one line."""
+    return _SPECIAL.sub(r"\\\1", _LINKED.sub(_JOINER, " ".join(text.split())))
+
+
+def prose(text: str) -> str:
+    """Markdown without pictures, formulas, colours and icons: words, lists, tables, links."""
+    without_pictures = _PICTURE.sub(r"\1", text).replace("![", "! [")
+    return re.sub(r"(?<!\\)\$", r"\\$", without_pictures).replace(":material/", f":{_JOINER}material/")
+
+
+def short(text: str, most: int) -> str:
+    """At most `most` characters of one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
+
+
+def size(count: int) -> str:
+    """Bytes for a person: "640 bytes", "12 KB", "3.4 MB"."""
+    if count < _MANY:
+        return "1 byte" if count == 1 else f"{count} bytes"
+    power = min((len(str(count)) - 1) // 3, 3)
+    number, unit = count / _MANY**power, ("", "KB", "MB", "GB")[power]
+    return f"{number:.1f} {unit}" if number < 10 and unit != "KB" else f"{number:.0f} {unit}"
+
+
+def duration(seconds: float) -> str:
+    """ "under a second", "14 s", "2 min 5 s"."""
+    whole = round(seconds)
+    if whole < 1:
+        return "under a second"
+    if whole < 60:
+        return f"{whole} s"
+    return f"{whole // 60} min {whole % 60} s" if whole % 60 else f"{whole // 60} min"
+
+
+def cost(usd: float | None, tokens: int) -> str:
+    """What the model calls cost; `tokens` 0 means that there were none."""
+    if usd is None:
+        return "no price known" if tokens else "no cost"
+    cents = usd * 100
+    if cents < 0.1:
+        return "less than a tenth of a cent" if cents else "no cost"
+    if cents < 0.95:
+        return f"about {cents:.1f} cents"
+    if cents < 1.5:
+        return "about 1 cent"
+    return f"about {cents:.0f} cents" if cents < 100 else f"about {usd:.2f} dollars"

@@ -1,0 +1,44 @@
+"""The route that serves what programs and models made, each answer in an origin of its own."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from pages.headers import SANDBOXED
+from workshop import wiring
+
+# Below /app/static because that is the only address of our own that `st.image` hands on untouched.
+_PLACE = "/app/static/shown"
+_TYPES = {
+    "html": "text/html; charset=utf-8",
+    "svg": "image/svg+xml",
+    "png": "image/png",
+    "jpeg": "image/jpeg",
+    "gif": "image/gif",
+    "webp": "image/webp",
+}
+_HEADERS = {"Content-Security-Policy": SANDBOXED, "Cache-Control": "private, max-age=31536000, immutable"}
+
+
+def address(blob: str, kind: str) -> str:
+    """Where `blob` is served; `kind` is "html", "svg", "png", "jpeg", "gif" or "webp"."""
+    return f"{_PLACE}/{blob}.{kind}"
+
+
+def _show(request: Request) -> Response:
+    # A page opened on its own could send itself elsewhere; inside ours the frame's policy forbids that.
+    if request.headers.get("sec-fetch-dest", "iframe") not in ("iframe", "image"):
+        return PlainTextResponse("This is shown inside Oneoff only.", 403)
+    media_type = _TYPES.get(request.path_params["kind"])
+    try:
+        content = wiring.workshop().blob(request.path_params["blob"])
+    except (ValueError, FileNotFoundError):
+        media_type = None
+    if media_type is None:
+        return PlainTextResponse("This isn't here any more.", 404)
+    return Response(content, media_type=media_type, headers=_HEADERS)
+
+
+routes = [Route(f"{_PLACE}/{{blob}}.{{kind}}", _show)]

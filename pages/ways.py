@@ -1,0 +1,18 @@
+"""The pages there are, for the navigation and for links between them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import Page
+
+_FOLDER = Path(__file__).parent
+
+
+def make() -> Page:
+    return st.Page(_FOLDER / "make.py", title="Make", default=True)
+
+
+def settings() -> Page:
+    return st.Page(_FOLDER / "settings.py", title="Settings", url_path="settings")

