@@ -77,7 +77,7 @@ def _readings(written: str) -> list[Reading]:
     return [
         Reading(float(c), _slack(c))
         for c in sorted(candidates)
-        if re.fullmatch(r"-?\d+(\.\d+)?(e[-+]?\d+)?", c, re.I)
+        if re.fullmatch(r"-?\d{1,300}(\.\d{1,300})?(e[-+]?\d{1,2})?", c, re.I)
     ]
 
 

@@ -40,6 +40,7 @@ def parse(answer: str, whole: bool = True) -> Parsed:
     A whole answer may lack its last fence; what stands there is taken where it is a program to its end.
     """
     answer = without_thinking(answer)
+    answer = answer.replace("\r\n", "\n").replace("\r", "\n")
     blocks, prose = split(answer)
     plan, words = plan_of(prose)
     programs = [block for block in blocks if kind_of(block)]

@@ -22,7 +22,7 @@ class Wire:
         self.headers = httpx.Headers()
         self.client = httpx.Client(
             timeout=httpx.Timeout(read, connect=connect),
-            follow_redirects=True,
+            follow_redirects=False,
             event_hooks={"request": [self._watch], "response": [self._answered]},
         )
 

@@ -26,11 +26,17 @@ def main(arguments: list[str] | None = None) -> int:
     from workshop.asking import Asked, ask
 
     if options.model:
-        config = replace(config, model=options.model)
+        config = _with_model(config, options.model)
     return ask(
         config,
         Asked(options.request, tuple(options.file), tuple(options.answer), options.json, options.out),
     )
+
+
+def _with_model(config: Config, model: str) -> Config:
+    """Another provider's model gets neither the key nor the address of the one in the environment."""
+    same = "/" not in model or model.partition("/")[0] == config.model.partition("/")[0] or not config.model
+    return replace(config, model=model) if same else replace(config, model=model, api_key="", api_base="")
 
 
 def _parser() -> argparse.ArgumentParser:

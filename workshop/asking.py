@@ -18,7 +18,16 @@ from workshop.service import BadRequest, GivenFile, Workshop
 from workshop.views import OutputView, TurnView
 
 EXIT = {"done": 0, "asking": 2, "declined": 2, "failed": 1, "stopped": 1}
-_TEXT = 20_000  # characters of an output that stand in the JSON
+_TEXT = 20_000  # characters of an output that stand in the JSON; a longer one is a file
+_NOTHING: dict[str, Any] = {
+    "status": "failed",
+    "answer": "",
+    "outputs": [],
+    "program": "",
+    "evidence": [],
+    "cost": None,
+    "seconds": 0.0,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +46,9 @@ def ask(config: Config, asked: Asked) -> int:
         return _ask(workshop, asked)
     except (BadRequest, NoRoom, wiring.CannotStart) as error:
         print(error, file=sys.stderr)
-        return 2 if isinstance(error, BadRequest) else 1
+        if asked.as_json:
+            print(json.dumps({**_NOTHING, "answer": str(error)}, ensure_ascii=False, indent=2))
+        return 1
     finally:
         wiring.close()
 
@@ -73,7 +84,7 @@ def _follow(workshop: Workshop, turn: str, answers: list[str], quiet: bool) -> T
 
 def _print(workshop: Workshop, view: TurnView, asked: Asked) -> None:
     folder = asked.out
-    if folder is None and asked.as_json and any(not _is_text(output) for output in view.outputs):
+    if folder is None and any(not _is_short_text(output) for output in view.outputs):
         folder = Path(tempfile.mkdtemp(prefix="oneoff-"))
     outputs = [_written(workshop, output, folder) for output in view.outputs]
     if asked.as_json:
@@ -101,7 +112,9 @@ def _as_text(view: TurnView, outputs: list[dict[str, Any]]) -> Iterable[str]:
     if view.understood:
         yield f"I understood: {view.understood}"
     for output in outputs:
-        yield output["path"] if "path" in output else output["text"]
+        yield output.get("text") or output["path"]
+        if "text" in output and "path" in output:
+            yield output["path"]
     if answer := _answer(view):
         yield answer
     if asking := _question(view):
@@ -144,6 +157,10 @@ def _free(folder: Path, name: str) -> Path:
     while path.exists():
         path, number = folder / f"{number}-{name}", number + 1
     return path
+
+
+def _is_short_text(output: OutputView) -> bool:
+    return _is_text(output) and not output.file and output.size <= _TEXT
 
 
 def _is_text(output: OutputView) -> bool:

@@ -26,16 +26,20 @@ class NoRoom(Exception):
         return f"{self.sentence} {self.next_step}"
 
 
+class TooLarge(Exception):
+    """More bytes than were allowed."""
+
+
 class Blobs:
     """A folder of files named by the SHA-256 of their content."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def put(self, content: bytes | BinaryIO | Path) -> str:
-        """Keep `content`; return its hash (64 hex digits). Raises `NoRoom`."""
+    def put(self, content: bytes | BinaryIO | Path, most: int | None = None) -> str:
+        """Keep `content`; return its hash (64 hex digits). Raises `NoRoom`, and `TooLarge` above `most` bytes."""
         try:
-            return self._put(content)
+            return self._put(content, most)
         except OSError as error:
             if error.errno in (errno.ENOSPC, errno.EDQUOT):
                 raise NoRoom from error
@@ -53,7 +57,7 @@ class Blobs:
     def get(self, digest: str) -> bytes:
         return self.path(digest).read_bytes()
 
-    def _put(self, content: bytes | BinaryIO | Path) -> str:
+    def _put(self, content: bytes | BinaryIO | Path, most: int | None) -> str:
         self._folder.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=self._folder, prefix="new-")
         try:
@@ -62,6 +66,8 @@ class Blobs:
                 for piece in _pieces(content):
                     digest.update(piece)
                     out.write(piece)
+                    if most is not None and out.tell() > most:
+                        raise TooLarge
                 out.flush()
                 os.fsync(out.fileno())
             self._settle(Path(name), digest.hexdigest())

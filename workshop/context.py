@@ -11,8 +11,7 @@ from generator.explain import ShownText
 from generator.privacy import Privacy
 from generator.types import Program
 from workshop import tables as t
-from workshop.names import REQUEST_FILE
-from workshop.store import Store
+from workshop.store import REQUEST_FILE, Store
 from workshop.workbench import profiles_of
 
 _EARLIER = 6  # turns that a brief tells of

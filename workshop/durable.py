@@ -6,12 +6,13 @@ dies leaves its workflows pending; another one takes them up after the last fini
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from collections.abc import Callable
+from typing import Any, Literal, TypeVar
 
 from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer, SetWorkflowID
 
 T = TypeVar("T")
+State = Literal["unknown", "alive", "over"]
 
 QUEUE = "turns"
 VERSION = "1"  # of the workflow's shape: a turn begun under another one is not taken up
@@ -43,8 +44,7 @@ class Durable:
         """Open the system database and begin to work."""
         DBOS(config=self._config)
         self._workflow = DBOS.workflow(name="turn")(self._work)
-        if not self._shared:
-            DBOS.listen_queues([])
+        DBOS.listen_queues([QUEUE] if self._shared else [])
         DBOS.launch()
         DBOS.register_queue(QUEUE, worker_concurrency=AT_ONCE, polling_interval_sec=0.1)
 
@@ -56,9 +56,21 @@ class Durable:
             else:
                 DBOS.start_workflow(self._workflow, turn, segment)
 
-    def recover(self, executors: Sequence[str]) -> None:
-        """Take up what dead processes left pending. Their ids must not come back."""
-        DBOS._recover_pending_workflows(list(executors))
+    def recover(self, executor: str) -> None:
+        """Hand what a dead process left pending to the queue, where one process takes it up."""
+        pending = DBOS.list_workflows(
+            executor_id=executor, status="PENDING", app_version=VERSION, load_input=False, load_output=False
+        )
+        for workflow in pending:
+            DBOS.resume_workflow(workflow.workflow_id, queue_name=QUEUE)
+
+    def state(self, turn: str, segment: int) -> State:
+        """What DBOS knows of a turn: "unknown" was never begun, "over" won't go on by itself."""
+        found = DBOS.list_workflows(workflow_ids=[f"{turn}-{segment}"], load_input=False, load_output=False)
+        if not found:
+            return "unknown"
+        alive = found[0].status in ("PENDING", "ENQUEUED", "DELAYED") and found[0].app_version == VERSION
+        return "alive" if alive else "over"
 
     def close(self) -> None:
         """Stop taking turns; those at work are left to be recovered."""

@@ -24,6 +24,8 @@ class Keys:
         return self._from_keyring(provider) or self._read().get(provider, "")
 
     def set(self, provider: str, key: str) -> None:
+        """Keep `key` in one place only, so that no older one is found first."""
+        self.forget(provider)
         if not self._into_keyring(provider, key):
             self._write({**self._read(), provider: key})
 

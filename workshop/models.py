@@ -66,6 +66,12 @@ class Models:
             raise ValueError("Choose a model first.")
         if api_base and not api_base.startswith(("http://", "https://")):
             raise ValueError("The address must begin with http:// or https://.")
+        if (
+            self.choice().get("provider") == provider_id
+            and self.choice()["api_base"] != api_base
+            and not key.strip()
+        ):
+            self._keys.forget(provider_id)  # a key is for the address that it was given for
         if known.needs_key and not key.strip() and not self._keys.get(provider_id):
             raise ValueError(f"{known.name} needs a key. You get one at {known.key_page}.")
         if key.strip():
@@ -110,7 +116,8 @@ class Models:
         model = config.model or _first_model(config)
         if config.api_base and "/" not in model:
             model = f"openai/{model}"
-        return ModelSettings(model=model, api_base=config.api_base, api_key=config.api_key)
+        key = config.api_key or ("" if config.api_base else self._keys.get(model.partition("/")[0]))
+        return ModelSettings(model=model, api_base=config.api_base, api_key=key)
 
     def _from_choice(self) -> ModelSettings | None:
         chosen = self.choice()

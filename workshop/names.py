@@ -6,8 +6,6 @@ import re
 
 from sandbox import names
 
-REQUEST_FILE = "request.txt"  # a request too long to be read at once is given as a file, too
-
 
 def safe_name(name: str) -> str:
     """The last part of a path, as the sandbox would call it; never empty, never a path."""

@@ -26,6 +26,7 @@ from workshop.views import (
 
 _CONSOLE = 20_000  # characters of printed text that a page gets
 _NOTES = 5
+_EVENTS = 500  # the newest ones tell what happens now
 
 
 def read_conversation(store: Store, conversation: str, last: int) -> ConversationView:
@@ -104,8 +105,10 @@ class _News:
         self.progress: ProgressView | None = None
         if turn.status not in ("queued", "working"):
             return
-        query = select(t.Event).where(t.Event.turn_id == turn.id).order_by(t.Event.id.desc()).limit(500)
-        for event in reversed(session.scalars(query).all()):
+        of_it = select(t.Event).where(t.Event.turn_id == turn.id).order_by(t.Event.id.desc())
+        last_line = session.scalars(of_it.where(t.Event.kind == "line").limit(1)).first()
+        self.line = last_line.data["text"] if last_line else ""
+        for event in reversed(session.scalars(of_it.limit(_EVENTS)).all()):
             self._take(event.kind, event.data)
 
     def _take(self, kind: str, data: dict[str, Any]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -80,8 +79,7 @@ class _Listener:
     def __init__(self, bench: Workbench, turn: str, run: str) -> None:
         self._bench, self._turn, self._run = bench, turn, run
         self._printed: list[str] = []
-        self._said = time.monotonic()
-        self._lock = threading.Lock()
+        self._said, self._progressed = time.monotonic(), float("-inf")
 
     def __call__(self, event: Event) -> None:
         match event:
@@ -91,10 +89,16 @@ class _Listener:
                 self._printed.append(text)
                 if time.monotonic() - self._said > _CONSOLE_SECONDS:
                     self.flush()
-            case Progressed(done, total, label):
+            case Progressed(done, total, label) if self._is_time():
                 self._bench.store.say(self._turn, "progress", done=done, total=total, label=label)
-            case Started() | Wrote():
+            case Started() | Wrote() | Progressed():
                 pass
+
+    def _is_time(self) -> bool:
+        now = time.monotonic()
+        due = now - self._progressed > _CONSOLE_SECONDS
+        self._progressed = now if due else self._progressed
+        return due
 
     def flush(self) -> None:
         if self._printed:

@@ -44,7 +44,7 @@ class Sandboxes:
         self._line = ""
         self._problem: SandboxError | None = None
         self._lock = threading.Lock()
-        self._preparing: threading.Thread | None = None
+        self._preparing: dict[str, threading.Thread] = {}
         self._looked = (float("-inf"), False)
 
     def current(self) -> Sandbox:
@@ -65,15 +65,16 @@ class Sandboxes:
         Raises `SandboxError`; `Stopped` when `cancel` is set meanwhile (the preparing goes on).
         """
         chosen, token, said = self.current(), cancel or threading.Event(), ""
+        preparing = None if chosen.name in self._ready else self._begin(chosen)
+        while preparing and preparing.is_alive():
+            if token.wait(_LOOK_SECONDS):
+                raise Stopped
+            if self._line and self._line != said:
+                on_progress(said := self._line)
         if chosen.name not in self._ready:
-            preparing = self._begin(chosen)
-            while preparing.is_alive():
-                if token.wait(_LOOK_SECONDS):
-                    raise Stopped
-                if self._line and self._line != said:
-                    on_progress(said := self._line)
-            if self._problem:
-                raise self._problem
+            raise self._problem or SandboxUnavailable(
+                "The sandbox could not be prepared.", "Look at Settings."
+            )
         return chosen
 
     def prepare_in_background(self) -> None:
@@ -112,13 +113,15 @@ class Sandboxes:
 
     def _begin(self, chosen: Sandbox) -> threading.Thread:
         with self._lock:
-            if self._preparing is None or not self._preparing.is_alive():
+            thread = self._preparing.get(chosen.name)
+            if thread is None or not thread.is_alive():
                 self._problem = None
-                self._preparing = threading.Thread(
+                thread = threading.Thread(
                     target=self._prepare, args=(chosen,), name="oneoff-prepare", daemon=True
                 )
-                self._preparing.start()
-            return self._preparing
+                self._preparing[chosen.name] = thread
+                thread.start()
+            return thread
 
     def _prepare(self, chosen: Sandbox) -> None:
         try:
@@ -126,6 +129,10 @@ class Sandboxes:
             self._ready.add(chosen.name)
         except SandboxError as error:
             self._problem = error
+        except OSError as error:
+            self._problem = SandboxError(
+                f"The sandbox could not be prepared: {error.strerror}.", "Look at Settings."
+            )
         finally:
             self._line = ""
 

@@ -10,25 +10,26 @@ from typing import Any, BinaryIO
 
 from generator.codec import from_plain
 from generator.recipes import Book
+from generator.tokens import tokens_of
 from generator.types import FileProfile, InputSpec
 from generator.values import BadInput, check, typed
 from sandbox.base import Finding
 from sandbox.names import unique_names
 from workshop import tables as t
-from workshop.blobs import Blobs
+from workshop.blobs import Blobs, TooLarge
 from workshop.doctor import Doctor
 from workshop.models import Models
-from workshop.names import REQUEST_FILE, safe_name
+from workshop.names import safe_name
 from workshop.reading import read_conversation, read_recent, read_turn
 from workshop.sandboxes import Sandboxes
 from workshop.stops import Stops
-from workshop.store import NotThere, Store
-from workshop.views import ACTIVE, ConversationLine, ConversationView, SandboxView, TurnView
+from workshop.store import REQUEST_FILE, Busy, NotThere, Store
+from workshop.views import ConversationLine, ConversationView, SandboxView, TurnView
 
 __all__ = ["BadInput", "BadRequest", "GivenFile", "NotThere", "Workshop"]
 
 MOST_CHARACTERS = 50_000
-LONG = 10_000  # characters; a longer request is given to the program as a file, too
+LONG = 2_500  # tokens; a longer request is given to the program as a file, too: the brief may cut it
 MOST_FILES = 50
 MOST_BYTES = 1_000_000_000
 
@@ -74,10 +75,9 @@ class Workshop:
 
         Raises `BadRequest` (nothing to do, too long, still busy), `NotThere`, `blobs.NoRoom`.
         """
-        text = text.strip()
+        text = text.encode("utf-8", "replace").decode().replace("\0", " ").strip()
         self._refuse_empty(text, files)
-        self._refuse_busy(conversation)
-        if len(text) > LONG:
+        if tokens_of(text) > LONG:
             files = [*files, GivenFile(REQUEST_FILE, text.encode())]
         kept = [self._keep(file) for file in files]
         return self._begin(conversation, text, _unique(kept))
@@ -91,7 +91,7 @@ class Workshop:
         question = asked.question or {}
         answers = [*asked.answers, {"question": question.get("text", ""), "answer": answer.strip()}]
         if rest := question.get("rest"):
-            following = {**rest[0], "rest": rest[1:]}
+            following = {**rest[0], "rest": rest[1:], "way": question["way"]}
             self._store.move_turn(turn, ["asking"], "asking", answers=answers, question=following)
         elif self._store.move_turn(turn, ["asking"], "queued", answers=answers, segment=asked.segment + 1):
             self._start(turn, asked.segment + 1)
@@ -102,7 +102,6 @@ class Workshop:
         Raises `BadInput` with a sentence where a value doesn't fit.
         """
         before = self._store.turn(turn)
-        self._refuse_busy(before.conversation_id)
         if before.version_id is None:
             raise BadRequest("There is no result yet whose fields could be changed.")
         version = self._store.version(before.version_id)
@@ -114,7 +113,7 @@ class Workshop:
         """Stop it: within a second nothing of it runs. A turn that ended stays as it ended."""
         self._store.update_turn(turn, stop_requested=True)
         self._stops.set(turn)
-        self._store.move_turn(turn, ["asking"], "stopped")
+        self._store.move_turn(turn, ["asking", "queued"], "stopped", ended_at=t.now())
 
     # looking
 
@@ -158,7 +157,12 @@ class Workshop:
         files: list[dict[str, Any]],
         change: dict[str, Any] | None = None,
     ) -> str:
-        turn = self._store.add_turn(conversation, request, files, change)
+        try:
+            turn = self._store.add_turn(conversation, request, files, change)
+        except Busy:
+            raise BadRequest(
+                "I'm still working on what you asked before. Wait for it, or press Stop."
+            ) from None
         self._start(turn, 1)
         return turn
 
@@ -185,16 +189,14 @@ class Workshop:
         if len(files) > MOST_FILES:
             raise BadRequest(f"These are {len(files)} files; {MOST_FILES} at once is the most.")
 
-    def _refuse_busy(self, conversation: str) -> None:
-        view = read_conversation(self._store, conversation, 1)
-        if view.turns and view.turns[-1].status in ACTIVE:
-            raise BadRequest("I'm still working on what you asked before. Wait for it, or press Stop.")
-
     def _keep(self, file: GivenFile) -> dict[str, Any]:
-        digest = self._blobs.put(file.content)
+        try:
+            digest = self._blobs.put(file.content, MOST_BYTES)
+        except TooLarge:
+            raise BadRequest(
+                f"{safe_name(file.name)} is larger than 1 GB. Add a smaller part of it."
+            ) from None
         size = self._blobs.path(digest).stat().st_size
-        if size > MOST_BYTES:
-            raise BadRequest(f"{safe_name(file.name)} is larger than 1 GB. Add a smaller part of it.")
         return {"name": safe_name(file.name), "blob": digest, "size": size}
 
 

@@ -14,9 +14,16 @@ from sqlalchemy.orm import Session, sessionmaker
 from workshop import tables as t
 from workshop.blobs import NoRoom
 
+BUSY = ("queued", "working")
+REQUEST_FILE = "request.txt"  # what a long request was stored as belongs to its own turn only
+
 
 class NotThere(LookupError):
     """No such conversation or turn; perhaps it was deleted."""
+
+
+class Busy(Exception):
+    """The turn before is still at work."""
 
 
 class Store:
@@ -50,13 +57,15 @@ class Store:
         files: Sequence[dict[str, Any]],
         change: dict[str, Any] | None = None,
     ) -> str:
-        """Store a request; return the turn's id. Files of the turn before stay given. Raises `NotThere`."""
+        """Store a request; return the turn's id. Files of the turn before stay given. Raises `NotThere`, `Busy`."""
         with self.session() as session:
-            owner = session.get(t.Conversation, conversation)
-            if owner is None:
+            touch = update(t.Conversation).where(t.Conversation.id == conversation).values(updated_at=t.now())
+            if not session.execute(touch).rowcount:  # type: ignore[attr-defined]  # and it locks: one at a time
                 raise NotThere(conversation)
+            owner = session.get_one(t.Conversation, conversation)
             before = _last_turn(session, conversation)
-            owner.updated_at = t.now()
+            if before and before.status in BUSY:
+                raise Busy
             owner.title = owner.title or _title(request)
             turn = t.Turn(
                 id=new_id(),
@@ -183,7 +192,8 @@ def _next_position(session: Session, run: str) -> int:
 def _with_earlier(files: Sequence[dict[str, Any]], earlier: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """The files of now, and of before those whose names aren't given anew."""
     names = {file["name"].casefold() for file in files}
-    return [*(file for file in earlier if file["name"].casefold() not in names), *files]
+    kept = (file for file in earlier if file["name"].casefold() not in {*names, REQUEST_FILE})
+    return [*kept, *files]
 
 
 def _title(request: str) -> str:

@@ -8,8 +8,11 @@ begin -> (files? look at them) -> recipe: choose -> run
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
 from typing import Any
+
+from sqlalchemy.exc import OperationalError
 
 from generator.errors import Cancelled, ModelError
 from workshop import tables as t
@@ -41,7 +44,7 @@ class TurnWork:
                 "Something went wrong inside Oneoff itself.",
                 f"Ask again. If it stays so, report run {turn[:8]}.",
             )
-        step("finish", self._finish, turn, ended.status, ended.fields)
+        step("finish", self._finish, turn, segment, ended.status, ended.fields)
         return ended.status
 
     def _work(self, turn: str, segment: int) -> Ended:
@@ -64,13 +67,16 @@ class TurnWork:
         if this.stop_requested:
             raise Ended("stopped")
         fresh: dict[str, Any] = {} if this.started_at else {"started_at": t.now()}
-        store.move_turn(turn, ["queued", "working"], "working", **fresh)
+        if not store.move_turn(turn, ["queued", "working"], "working", **fresh):
+            raise Ended("stopped")
         return {"files": bool(this.files), "way": self._way(this)}
 
     def _way(self, this: t.Turn) -> str:
         """ "change" of a recipe's values, "rerun" of a written program, "recipe", or "model"."""
         if this.change:
             return "change" if self._bench.store.version(this.change["version"]).recipe else "rerun"
+        if this.question:  # whoever asked hears the answer, whatever was connected meanwhile
+            return str(this.question["way"])
         return "model" if self._bench.models.settings() else "recipe"
 
     def _look(self, turn: str) -> Plain:
@@ -81,8 +87,16 @@ class TurnWork:
         run_recipe(self._bench, turn, version, match)
         return {}
 
-    def _finish(self, turn: str, status: str, fields: Plain) -> None:
+    def _finish(self, turn: str, segment: int, status: str, fields: Plain) -> None:
+        """Store the end. Where the disk is full just now, wait a little: a turn must not stay "working"."""
         ended = {} if status == "asking" else {"ended_at": t.now()}
+        for pause in (1.0, 2.0, 4.0, 8.0):
+            try:
+                self._bench.store.move_turn(turn, ["queued", "working"], status, **fields, **ended)
+                return
+            except (NoRoom, OperationalError) as error:
+                log.warning("turn %s, segment %s: its end can't be stored: %s", turn, segment, error)
+                time.sleep(pause)
         self._bench.store.move_turn(turn, ["queued", "working"], status, **fields, **ended)
 
     def _step(self, name: str, do: Callable[..., Plain], *arguments: Any) -> Plain:

@@ -26,6 +26,7 @@ from workshop.doctor import Doctor
 from workshop.durable import Durable
 from workshop.keys import Keys
 from workshop.models import Models
+from workshop.reconciling import Reconciler
 from workshop.sandboxes import Sandboxes
 from workshop.service import Workshop
 from workshop.stops import Stops
@@ -37,6 +38,9 @@ from workshop.workers import Workers
 
 class CannotStart(Exception):
     """Oneoff can't start on this machine; the text is a sentence with what to do."""
+
+
+_CLOSE_SECONDS = 2.0
 
 
 class Built:
@@ -59,17 +63,25 @@ class Built:
         self.workshop = Workshop(
             store, blobs, book, models, stops, doctor, self.sandboxes, self._durable.start
         )
-        self._store = store
+        self._store, self._stops, self._shared = store, stops, shared
+        self._reconciler = Reconciler(store, self._durable.state, self._durable.start)
 
     def begin(self) -> None:
-        """Start to work on turns: this process's, and what dead ones left."""
+        """Start to work on turns: this process's, and where it is shared what others left."""
+        self._workers.register()
         self._durable.launch()
-        self._workers.begin(self._durable.recover)
+        self._workers.begin(self._take_care if self._shared else lambda: None)
 
     def close(self) -> None:
-        self._workers.close()
+        """Steps at work are interrupted, and only then may others take their turns."""
+        self._stops.close(_CLOSE_SECONDS)
         self._durable.close()
+        self._workers.close()
         self._store.engine.dispose()
+
+    def _take_care(self) -> None:
+        self._workers.recover_dead(self._durable.recover)
+        self._reconciler.look()
 
 
 _built: Built | None = None

@@ -8,19 +8,19 @@ from dataclasses import asdict
 from typing import Any
 
 from generator.codec import from_plain, to_plain
-from generator.errors import ModelError
+from generator.errors import Cancelled, ModelError
 from generator.explain import Explainer
-from generator.model import Completion, Model, Role
+from generator.model import Model
 from generator.plain_words import own_words, why
 from generator.repair import Repairer, Repairs, RunFailure, nothing_shown, screen_failure
 from generator.screen import screen
 from generator.types import Draft, Program, Question
 from generator.write import Writer
 from sandbox.base import Execution
-from workshop import tables as t
 from workshop.changing import changed_program
 from workshop.context import brief_of, privacy_of, program_of, shown_of
 from workshop.libraries import import_names, libraries
+from workshop.recorded import Recorded
 from workshop.running import run_program
 from workshop.telling import Telling
 from workshop.workbench import Ended, Plain, Workbench, failed
@@ -67,16 +67,13 @@ class ModelTurn:
     def _write(self) -> Plain:
         with self._bench.at_work(self._turn, "Thinking about what you need") as token:
             writer = Writer(self._model(), libraries())
-            draft, said = writer.write(
+            draft, _ = writer.write(
                 brief_of(self._store, self._turn),
                 listeners=Telling(self._store, self._turn).listeners,
                 cancel=token,
             )
-        self._record("writer", said)
-        if draft.plan.questions:
-            raise Ended("asking", question=_question(draft.plan.questions), plan=to_plain(draft.plan))
         if draft.program is None:
-            raise Ended("done", words=draft.words, plan=to_plain(draft.plan))
+            raise _without_program(draft)
         return self._keep(draft, draft.program, 1)
 
     def _run(self, version: str) -> Plain:
@@ -95,7 +92,7 @@ class ModelTurn:
             self._turn, f"That didn't work; mending it ({len(tried)} of {_REPAIRS})"
         ) as token:
             repairer = Repairer(self._model(), libraries())
-            draft, said = repairer.repair(
+            draft, _ = repairer.repair(
                 brief_of(self._store, self._turn),
                 program_of(self._store, version),
                 tried[-1].failure,
@@ -103,9 +100,8 @@ class ModelTurn:
                 listeners=Telling(self._store, self._turn, keep_plan=False).listeners,
                 cancel=token,
             )
-        self._record("repairer", said)
         if draft.program is None:
-            raise Ended("done", words=draft.words)
+            raise _without_program(draft)
         return self._keep(draft, draft.program, len(tried) + 1)
 
     def _explain(self) -> Plain:
@@ -114,7 +110,7 @@ class ModelTurn:
         with self._bench.at_work(self._turn, "Putting it into words") as token:
             try:
                 explainer = Explainer(self._model())
-                words, said = explainer.explain(
+                words, _ = explainer.explain(
                     this.request,
                     shown_of(self._store, self._turn),
                     privacy=privacy_of(self._store),
@@ -124,8 +120,8 @@ class ModelTurn:
             except ModelError as error:
                 log.warning("turn %s: no words: %s %s", self._turn, error, error.detail)
                 return {"words": ""}
-        if said:
-            self._record("explainer", said)
+            except Cancelled:
+                return {"words": ""}
         return {"words": words}
 
     def _set_values(self) -> Plain:
@@ -137,7 +133,7 @@ class ModelTurn:
         model = self._bench.models.connected()
         if model is None:
             raise failed("No model is connected any more.", "Connect one in Settings, then ask again.")
-        return model
+        return Recorded(model, self._store, self._turn)
 
     def _steps(self) -> tuple[str, ...]:
         plan = self._store.turn(self._turn).plan
@@ -160,10 +156,6 @@ class ModelTurn:
             fields["plan"] = to_plain(draft.plan)
         self._store.update_turn(self._turn, **fields)
         return {"version": version}
-
-    def _record(self, role: Role, said: Completion) -> None:
-        fields = {name: value for name, value in asdict(said).items() if name in t.Call.__table__.columns}
-        self._store.add_call(self._turn, role=role, **fields)
 
     def _honest_stop(self, policy: Repairs, version: str) -> Ended:
         """What was tried, and two ways on."""
@@ -200,6 +192,13 @@ def _failure(execution: Execution) -> RunFailure | None:
     )
 
 
+def _without_program(draft: Draft) -> Ended:
+    """A question waits; words alone are an answer, and no program or run stands beside them."""
+    if draft.plan.questions:
+        return Ended("asking", question=_question(draft.plan.questions), plan=to_plain(draft.plan))
+    return Ended("done", words=draft.words, plan=to_plain(draft.plan), version_id=None, run_id=None)
+
+
 def _question(questions: tuple[Question, ...]) -> Plain:
     """The first question, with those that follow it."""
     first, *rest = [
@@ -211,4 +210,4 @@ def _question(questions: tuple[Question, ...]) -> Plain:
         }
         for question in questions
     ]
-    return {**first, "rest": rest}
+    return {**first, "rest": rest, "way": "model"}

@@ -106,6 +106,7 @@ def _question(choosing: Choosing) -> dict[str, Any]:
         "free_text": False,
         "matches": to_plain(choosing.matches),
         "words": choosing.words,
+        "way": "recipe",
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import socket
 import threading
@@ -9,32 +10,50 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from workshop import tables as t
+from workshop.blobs import NoRoom
 from workshop.store import Store, new_id
+
+log = logging.getLogger("oneoff.workers")
 
 BEAT_SECONDS = 2.0
 DEAD_AFTER = timedelta(seconds=30)  # without a beat, for a process on another host
 
 
 class Workers:
-    """Registers this process, keeps its heartbeat, and claims each dead process once for recovery."""
+    """Registers this process, keeps its heartbeat, and sees to it that a dead one's turns are taken up.
+
+    `recover(worker)` hands over the turns of one dead process. A claim is a lock, not a memory: where
+    the claimer dies too, or fails, the next one claims again.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._host, self._pid = socket.gethostname(), os.getpid()
         self.id = f"{self._host}-{self._pid}-{new_id()[:8]}"
+        self._born = _born(self._pid)
         self._closed = threading.Event()
 
-    def begin(self, recover: Callable[[list[str]], None]) -> None:
-        """Register, take up what the dead left, and go on doing so in a thread of its own."""
-        born = _born(self._pid)
+    def register(self) -> None:
+        """Before the first turn is taken: from now on this process would be missed."""
         with self._store.session() as session:
-            session.add(t.Worker(id=self.id, host=self._host, pid=self._pid, born=born))
-        recover(self.claim_dead())
-        threading.Thread(target=self._beat, args=(recover,), name="oneoff-heartbeat", daemon=True).start()
+            session.merge(
+                t.Worker(
+                    id=self.id,
+                    host=self._host,
+                    pid=self._pid,
+                    born=self._born,
+                    beat_at=t.now(),
+                    claimed_by=None,
+                )
+            )
+
+    def begin(self, each_beat: Callable[[], None]) -> None:
+        """Beat, and call `each_beat` now and with every beat, in a thread of its own."""
+        threading.Thread(target=self._beat, args=(each_beat,), name="oneoff-heartbeat", daemon=True).start()
 
     def close(self) -> None:
         """A process that ends well has no heart to watch: what it left may be taken up at once."""
@@ -42,45 +61,62 @@ class Workers:
         with self._store.session() as session:
             session.execute(update(t.Worker).where(t.Worker.id == self.id).values(pid=0))
 
-    def claim_dead(self) -> list[str]:
-        """Ids of processes that are dead and that nobody else has claimed."""
-        return [worker for worker in self._dead() if self._claim(worker)]
-
-    def _beat(self, recover: Callable[[list[str]], None]) -> None:
-        while not self._closed.wait(BEAT_SECONDS):
-            try:
+    def recover_dead(self, recover: Callable[[str], None]) -> None:
+        """Claim each dead process, hand over its turns, forget it."""
+        for worker in self._dead():
+            if self._claim(worker):
+                recover(worker.id)
                 with self._store.session() as session:
-                    session.execute(update(t.Worker).where(t.Worker.id == self.id).values(beat_at=t.now()))
-                if dead := self.claim_dead():
-                    recover(dead)
-            except SQLAlchemyError:
-                continue  # a locked or briefly unreachable database: the next beat tells
+                    session.execute(delete(t.Worker).where(t.Worker.id == worker.id))
 
-    def _dead(self) -> list[str]:
+    def _beat(self, each_beat: Callable[[], None]) -> None:
+        while not self._closed.is_set():
+            try:
+                self.register()
+                each_beat()
+            except (SQLAlchemyError, NoRoom) as error:
+                log.warning(
+                    "heartbeat: %s", error
+                )  # a locked, full or unreachable database: the next beat tells
+            self._closed.wait(BEAT_SECONDS)
+
+    def _dead(self) -> list[t.Worker]:
         late = t.now() - DEAD_AFTER
-        unclaimed = (t.Worker.id != self.id, t.Worker.claimed_by.is_(None))
-        query = select(t.Worker).where(*unclaimed, or_(t.Worker.host == self._host, t.Worker.beat_at < late))
+        others = (t.Worker.id != self.id, or_(t.Worker.host == self._host, t.Worker.beat_at < late))
         with self._store.session() as session:
-            workers = session.scalars(query).all()
-        return [worker.id for worker in workers if worker.host != self._host or not _lives(worker)]
+            return [
+                worker
+                for worker in session.scalars(select(t.Worker).where(*others))
+                if not self._lives(worker)
+            ]
 
-    def _claim(self, worker: str) -> bool:
-        free = (t.Worker.id == worker, t.Worker.claimed_by.is_(None))
+    def _lives(self, worker: t.Worker) -> bool:
+        return worker.host == self._host and _runs(worker.pid, worker.born)
+
+    def _claim(self, worker: t.Worker) -> bool:
+        """Ours, where nobody has it, or where the one that has it is gone as well."""
         with self._store.session() as session:
-            done = session.execute(update(t.Worker).where(*free).values(claimed_by=self.id))
+            claimer = session.get(t.Worker, worker.claimed_by) if worker.claimed_by else None
+            if claimer is not None and claimer.id != self.id and self._is_well(claimer):
+                return False
+            as_seen = (t.Worker.id == worker.id, t.Worker.claimed_by.is_not_distinct_from(worker.claimed_by))
+            done = session.execute(update(t.Worker).where(*as_seen).values(claimed_by=self.id))
             return bool(done.rowcount)  # type: ignore[attr-defined]
 
+    def _is_well(self, worker: t.Worker) -> bool:
+        return self._lives(worker) if worker.host == self._host else worker.beat_at > t.now() - DEAD_AFTER
 
-def _lives(worker: t.Worker) -> bool:
-    if worker.pid == 0:
+
+def _runs(pid: int, born: str) -> bool:
+    if pid == 0:
         return False
     try:
-        os.kill(worker.pid, 0)
+        os.kill(pid, 0)
     except ProcessLookupError:
         return False
     except PermissionError:
         return True
-    return worker.born == _born(worker.pid)
+    return born == _born(pid)
 
 
 def _born(pid: int) -> str:

@@ -47,8 +47,9 @@ class Served:
             engine.dispose()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
+    """Of this package only: Playwright keeps an event loop running, which others can't live with."""
     path = os.environ.get("ONEOFF_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     if path is None:
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)("There is no Chromium here.")
@@ -80,7 +81,7 @@ def serving(home: Path, **more: str) -> Iterator[Served]:
             process.wait(30)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def served(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """One server for all browser tests; each opens conversations of its own."""
     with serving(tmp_path_factory.mktemp("home")) as served:

@@ -244,8 +244,14 @@ def test_the_command_line(home: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("arguments", "code"),
-    [(["write a poem"], 2), ([""], 2), (["x", "--file", "nowhere.csv"], 2)],
-    ids=["outside the book", "empty", "no such file"],
+    [
+        (["write a poem"], 2),
+        ([""], 1),
+        (["x", "--file", "nowhere.csv"], 1),
+        (["make a QR code for https://example.org"], 0),
+        (["hello \udcff"], 2),
+    ],
+    ids=["outside the book", "empty", "no such file", "a picture", "not UTF-8"],
 )
 def test_the_command_line_says_what_is_wrong(home: Path, arguments: list[str], code: int) -> None:
     process = start("workshop", "ask", *arguments, env=environ(home, ONEOFF_SANDBOX="built-in"))

@@ -12,7 +12,7 @@ from sqlalchemy import inspect
 from workshop import tables as t
 from workshop.database import migrate, open_database
 from workshop.reading import read_conversation, read_recent, read_turn
-from workshop.store import NotThere, Store
+from workshop.store import Busy, NotThere, Store
 
 
 @pytest.fixture
@@ -50,7 +50,8 @@ def test_files_stay_given_in_the_next_turn(store: Store) -> None:
     conversation = store.start_conversation()
     old, other = {"name": "a.csv", "blob": "1", "size": 1}, {"name": "b.csv", "blob": "2", "size": 1}
     new = {"name": "a.csv", "blob": "3", "size": 1}
-    store.add_turn(conversation, "first", [old, other])
+    first = store.add_turn(conversation, "first", [old, other, {**old, "name": "request.txt"}])
+    store.move_turn(first, ["queued"], "done")
     second = store.add_turn(conversation, "second", [new])
     assert store.turn(second).files == [other, new]
     assert store.turn(second).number == 2
@@ -111,10 +112,28 @@ def test_costs_are_summed_and_no_price_is_not_zero(store: Store) -> None:
 def test_only_the_last_turns_are_read(store: Store) -> None:
     conversation = store.start_conversation()
     for number in range(7):
-        store.add_turn(conversation, str(number), [])
+        store.move_turn(store.add_turn(conversation, str(number), []), ["queued"], "done")
     view = read_conversation(store, conversation, last=3)
     assert [turn.request for turn in view.turns] == ["4", "5", "6"]
     assert view.earlier == 4
+
+
+def test_of_many_requests_at_once_one_is_taken(store: Store) -> None:
+    conversation, outcomes = store.start_conversation(), list[str]()
+
+    def ask() -> None:
+        try:
+            store.add_turn(conversation, "x", [])
+            outcomes.append("taken")
+        except Busy:
+            outcomes.append("busy")
+
+    threads = [threading.Thread(target=ask) for _ in range(5)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes) == ["busy"] * 4 + ["taken"]
 
 
 def test_what_is_not_there_is_said(store: Store) -> None:
