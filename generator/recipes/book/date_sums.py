@@ -94,7 +94,7 @@ def between(start, end):
     display(
         pd.DataFrame(
             [*rows, ("Working days (Mon–Fri)", f"{working_days(first, last):,}")],
-            columns=["", "Between the dates"],
+            columns=["Counted in", "Between the dates"],
         )
     )
 
