@@ -9,13 +9,15 @@ from typing import Any
 
 from generator.recipes.chinese import CJK, in_known_words
 from generator.recipes.columns import Names, annotate, is_key, name_words
+from generator.recipes.context import blocking, steps, unexplained, without_context, without_reason
 from generator.recipes.form import read_of
 from generator.recipes.readers import figures, texts, things
 from generator.recipes.readers.rows import read_rows
 from generator.recipes.readers.summarise import read_summary
 from generator.recipes.readers.tables import read_conversion, read_description, read_duplicates
 from generator.recipes.reading import Reading
-from generator.recipes.said import Said
+from generator.recipes.said import COL, NUM_COL, Said
+from generator.recipes.spelling import spelled
 from generator.recipes.words import FILLER, stem
 from generator.types import FileProfile, Table
 
@@ -24,6 +26,7 @@ _TABLE_READERS = {
     "summarise_table": read_summary, "filter_sort_table": read_rows, "describe_table": read_description,
     "table_duplicates": read_duplicates, "convert_table": read_conversion,
 }  # fmt: skip
+_FULL = ("describe_table", "table_duplicates", "convert_table")  # these need no more than what they found
 _SOURCE = re.compile(
     r"\b(?:in|from|of|for|on|using|with)?\s*(?:the|this|my|our|attached|given|that)\s+(?:attached )?(?:csv|excel|json|xlsx)(?:[ -](?:file|table|sheet|workbook|spreadsheet))?\b(?! (?:to|into|as)\b)|\bcsv (?:file|table)\b",
     re.I,
@@ -60,6 +63,12 @@ def nouns_of(profile: FileProfile, table: Table) -> set[str]:
         for word in stems
         if len(word) > 2 and word.isalpha() and word not in columns and word not in FILLER
     }
+
+
+def _file_words(profile: FileProfile, table: Table) -> set[str]:
+    """The longer words of the file's and the sheet's name: they say what the rows are."""
+    names = (profile.name.rsplit(".", 1)[0], table.name)
+    return {word for name in names if name for word in name_words(name) if len(word) > 3 and word.isalpha()}
 
 
 def read_tables(text: str, profiles: tuple[FileProfile, ...]) -> list[Reading]:
@@ -101,17 +110,35 @@ def _best_table(readings: list[Reading]) -> list[Reading]:
 
 def read_table(text: str, profile: FileProfile, table: Table) -> list[Reading]:
     """The readings of one table; a word that fits two columns gives one reading for each."""
-    said, nouns = annotate(text[:LONGEST], table, Names(table)), nouns_of(profile, table)
+    names, nouns = Names(table), nouns_of(profile, table)
+    said = annotate(spelled(text[:LONGEST], names.words()), table, names)
+    about = _file_words(profile, table)
+    said = _without_nouns(without_context(said), about)
     readings = []
     for recipe, read in _TABLE_READERS.items():
         for variant in _variants(said, recipe):
             used = variant.copy()
             reading = read(used, table, nouns)
+            reading.left = blocking(used, about) if recipe in _FULL else unexplained(used, about)
             if reading.head:
                 reading.values |= {"FILE": profile.name, "READ": read_of(table)}
                 readings.append(reading)
                 reading.missing += _ambiguous(said, used)
     return readings
+
+
+def _without_nouns(said: Said, nouns: set[str]) -> Said:
+    """ "By membership type" of members.csv is by type: what a row is called says nothing before a column."""
+    noun = "|".join(re.escape(each) for each in nouns) or "rows"
+    period = "day|week|month|quarter|year"
+    text = re.sub(
+        rf"({NUM_COL}) (?:score|mark|grade|result|point|value|figure|level|column)s?\b(?! (?:is|are|was|of))",
+        r"\1",
+        said.text,
+    )
+    text = re.sub(rf" / (?={COL}|{period})", " per ", text)
+    text = re.sub(rf"({COL}) names?\b(?! {COL})", r"\1", text)
+    return Said(re.sub(rf"\b(?:{noun})\w{{0,5}} (?={COL})", "", text), said.mentions)
 
 
 def _ambiguous(said: Said, used: Said) -> list[str]:
@@ -141,6 +168,7 @@ def read_others(text: str, profiles: tuple[FileProfile, ...], today: date) -> li
             rf"(?:\b(?:in|from|of|for|the|file) ){{0,4}}(?<!\w){name}(?!\w)", " ", head[:LONGEST], flags=re.I
         )
     known = in_known_words(head[:LONGEST]) if CJK.search(head) else head[:LONGEST]
+    known = without_reason(spelled(known))
     asked = texts.Asked(re.sub(r"\s+", " ", known.lower()).strip(), payload[:1_000_000], text[:LONGEST])
     whole = texts.Asked(
         re.sub(r"\s+", " ", (in_known_words(text[:LONGEST]) if CJK.search(text) else text[:LONGEST]).lower()),
@@ -154,6 +182,14 @@ def read_others(text: str, profiles: tuple[FileProfile, ...], today: date) -> li
     ]  # fmt: skip
     if not tables_of(profiles) or payload:
         readings.append(texts.read_text_duplicates(asked, profiles))
+    for reading in readings:
+        if reading.head == 2:
+            asked_for = steps(reading.left)
+            if reading.recipe == "count_words":
+                asked_for = [word for word in asked_for if not word.isdecimal()]
+            if reading.recipe != "date_sums":
+                asked_for = [word for word in asked_for if word not in ("today", "tomorrow")]
+            reading.left, reading.told = asked_for, len(asked_for) < len(reading.left)
     return [_with_table(reading, profiles) for reading in readings if reading.head]
 
 

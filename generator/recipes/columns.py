@@ -5,87 +5,24 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 
 from rapidfuzz import fuzz, process
 
 from generator.recipes.chinese import CJK, in_known_words
 from generator.recipes.dates import dates_in
 from generator.recipes.said import STARTS, Mention, Said
-from generator.recipes.words import FILLER, ROWS, WEAK, same_words, stem
+from generator.recipes.words import FILLER, ROWS, WEAK, listed, same_words, stem
 from generator.types import Column, Table
 
-RESERVED = frozenset(
-    [
-        "sum",
-        "total",
-        "average",
-        "mean",
-        "avg",
-        "count",
-        "maximum",
-        "minimum",
-        "max",
-        "min",
-        "median",
-        "day",
-        "week",
-        "month",
-        "quarter",
-        "year",
-        "weekday",
-        "daily",
-        "weekly",
-        "monthly",
-        "quarterly",
-        "yearly",
-        "annual",
-        "chart",
-        "graph",
-        "plot",
-        "bar",
-        "line",
-        "pie",
-        "top",
-        "bottom",
-        "first",
-        "last",
-        "most",
-        "least",
-        "highest",
-        "lowest",
-        "largest",
-        "smallest",
-        "biggest",
-        "best",
-        "over",
-        "under",
-        "above",
-        "below",
-        "between",
-        "before",
-        "after",
-        "since",
-        "until",
-        "only",
-        "sort",
-        "order",
-        "rank",
-        "number",
-        "without",
-        "not",
-        "than",
-        "more",
-        "less",
-        "equal",
-        "contain",
-        "duplicate",
-        "missing",
-        "row",
-        "start",
-        "end",
-        "unique",
-    ]
-)
+RESERVED = listed("""
+    above after annual average avg bar before below best between biggest bottom chart contain count
+    daily day duplicate end equal first graph highest largest last least less line lowest max maximum
+    mean median min minimum missing month monthly more most not number only order over pie plot quarter
+    quarterly rank row since smallest sort start sum than top total under unique until week weekday
+    weekly without year yearly
+    """)
+"""Words that rules read: alone they never name a column."""
 YES = {"yes", "y", "true", "t", "ja", "oui", "si", "sí", "是", "1"}
 _QUOTES = re.compile(
     r"\"([^\"]{1,200})\"|“([^”]{1,200})”|「([^」]{1,200})」|(?<![\w])'([^']{1,200})'(?![\w])|`([^`]{1,200})`|„([^“]{1,200})“"
@@ -100,6 +37,15 @@ def name_words(name: str) -> list[str]:
     bare = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", name) or name
     spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", bare)
     return [stem(word) for word in re.findall(r"[^\W_]+", spaced)] or [name.lower()]
+
+
+def money_columns(table: Table) -> list[Column]:
+    """Columns of money that can be added up, whatever they are called; a price of one piece isn't."""
+    wanted = same_words("amount") | same_words("cost")
+    totals = ({"total"}, {"grand", "total"}, {"order", "total"}, {"line", "total"}, {"total", "price"})
+    numbers = [column for column in table.columns if column.type == "number"]
+    found = [c for c in numbers if (words := set(name_words(c.name))) & wanted or words in totals]
+    return [column for column in found if "unit" not in name_words(column.name)]
 
 
 def is_key(column: Column, rows: int) -> bool:
@@ -120,6 +66,11 @@ class Names:
             self._add(column)
         self.long = [key for key in {**self.exact, **self.partial} if len(key) >= 5]
 
+    def words(self) -> frozenset[str]:
+        """All words that name a column or a value, small: they are not misspelt."""
+        stems = {word for key in (*self.exact, *self.partial, *self.values) for word in key.split()}
+        return frozenset(stems | {stem + "s" for stem in stems})
+
     def _add(self, column: Column) -> None:
         words = name_words(column.name)
         for key in {" ".join(words), "".join(words)}:
@@ -129,7 +80,8 @@ class Names:
                 part = words[start:end]
                 if end - start < len(words) and not set(part) <= WEAK:
                     self.partial[" ".join(part)].append(column)
-        for same in {other for word in words for other in same_words(word)} - set(words):
+        strong = [word for word in words if word not in WEAK or len(words) == 1]
+        for same in {other for word in strong for other in same_words(word)} - set(words):
             self.same[same].append(column)
         if column.type == "date" and "date" not in words:
             self.same["date"].append(column)
@@ -146,6 +98,8 @@ class Names:
     def _add_yes_no(self, column: Column, words: list[str]) -> None:
         no = next((value for value in column.examples if value.lower() not in YES), "no")
         core = " ".join(word for word in words if word not in {"is", "has", "was"})
+        if core.endswith("ed") and len(core) > 5:  # "all the returns" are the returned ones
+            self.partial[core[:-2]].append(column)
         for before in (
             "not ",
             "un",
@@ -166,7 +120,7 @@ class Names:
         for found, how in ((self.exact.get(key) or self.exact.get(joined), 3), (self.partial.get(key), 2)):
             if found:
                 return _unlike(found), how
-        if len(words) == 2 and words[0] in ROWS and words[1] in {"value", "amount", "total"}:
+        if len(words) == 2 and words[0] in ROWS and words[1] in {"value", "amount", "total", "size"}:
             words = ["amount"]
         if len(words) == 1 and (kept := self._same(words[0])):
             return kept, 1
@@ -176,16 +130,8 @@ class Names:
                 return _unlike(self.exact.get(best[0]) or self.partial[best[0]]), 2
         return [], 0
 
-    def _money(self) -> list[Column]:
-        """Columns of money, whatever they are called."""
-        wanted = same_words("amount") | same_words("cost")
-        totals = ({"total"}, {"grand", "total"}, {"order", "total"}, {"line", "total"}, {"total", "price"})
-        numbers = [column for column in self.table.columns if column.type == "number"]
-        found = [c for c in numbers if (words := set(name_words(c.name))) & wanted or words in totals]
-        return [column for column in found if "unit" not in name_words(column.name)]
-
     def _same(self, word: str) -> list[Column]:
-        if word in _MONEY and len(money := self._money()) == 1 and not self.same.get(word):
+        if word in _MONEY and len(money := money_columns(self.table)) == 1 and not self.same.get(word):
             return money
         numeric = same_words(word) & {"amount", "cost", "price", "quantity", "salary", "score", "age"}
         found = [*self.exact.get(word, []), *self.partial.get(word, []), *self.same.get(word, [])]
@@ -263,7 +209,7 @@ class _Builder:
         words, alone = self.text[start:end], len(stems) == 1
         if alone and (stems[0] in RESERVED or words.lower() in RESERVED):
             return False
-        value_of_row = len(stems) == 2 and stems[0] in ROWS and stems[1] == "value"
+        value_of_row = len(stems) == 2 and stems[0] in ROWS and stems[1] in {"value", "size"}
         if (
             set(stems) <= FILLER | (WEAK - {"unit"}) | RESERVED
             and not value_of_row
@@ -309,16 +255,39 @@ class _Builder:
         kind = "row" if rowish else first.type if first.type in STARTS else "text"
         self.add(start, end, kind, Mention(kind, words, tuple(columns), exact=how == 3))
 
+    def _rows_not_columns(self) -> None:
+        """ "Sales with takings over 100": where the column has its own name, the looser one is the row."""
+        exact = {
+            m.columns[0].name for _, _, _, m in self.spans if m.columns and m.exact and m.kind != "value"
+        }
+        for place, (start, end, _, mention) in enumerate(self.spans):
+            loose = len(mention.columns) == 1 and mention.kind == "number" and not mention.exact
+            if loose and stem(mention.words) in ROWS and mention.column.name in exact:
+                self.spans[place] = (start, end, "row", replace(mention, kind="row"))
+
     def said(self) -> Said:
+        self._rows_not_columns()
         pieces, mentions, place, counts = [], {}, 0, defaultdict[str, int](int)
         for start, end, kind, mention in sorted(self.spans, key=lambda span: span[:2]):
             sign = chr(STARTS[kind] + counts[kind])
             counts[kind] += 1
-            mentions[sign] = mention
+            mentions[sign] = self._narrowed(mention)
             pieces += [self.text[place:start].lower(), f" {sign} "]
             place = end
         pieces.append(self.text[place:].lower())
         return Said(re.sub(r"\s+", " ", " " + "".join(pieces) + " "), mentions)
+
+    def _narrowed(self, mention: Mention) -> Mention:
+        """ "Paid in subs": of Subs due and Subs paid the one that another word names too."""
+        if mention.kind == "value" or len(mention.columns) < 2:
+            return mention
+        others = {
+            each.columns[0].name
+            for _, _, kind, each in self.spans
+            if kind not in ("value", "when", "quoted") and each is not mention and len(each.columns) == 1
+        }
+        shared = tuple(column for column in mention.columns if column.name in others)
+        return replace(mention, columns=shared) if len(shared) == 1 else mention
 
 
 def _named_date(columns: list[Column]) -> list[Column]:

@@ -6,7 +6,20 @@ import re
 from dataclasses import dataclass, field
 
 from generator.recipes.columns import YES, name_words
-from generator.recipes.said import COL, DATE_COL, NUM_COL, QUOTED, VAL, WHEN, YESNO_COL, Mention, Said
+from generator.recipes.said import (
+    COL,
+    DATE_COL,
+    NUM_COL,
+    NUMBER,
+    QUOTED,
+    TEXT,
+    VAL,
+    WHEN,
+    YESNO,
+    YESNO_COL,
+    Mention,
+    Said,
+)
 from generator.recipes.words import ROWS, number_of, plain_number, same_words
 from generator.types import Column, Table
 
@@ -29,6 +42,7 @@ SIGNS = [
 _LIST = rf"{VAL}(?:\s*(?:,|and|or|,\s*and|,\s*or|/|&)\s*{VAL})*"
 _NOT = r"(?:without|except(?: for)?|excluding|exclude|excludes|not(?: in| from| for)?|other than|ignoring|ignore|leave out|leaving out|drop|skip|apart from|but not|no)"
 _WITH = r"(?:only|just|for|in|from|where|with|of|to|by|on|=|is|are|was|at|whose|that|which|have|has|filter|keep|the|customers?|rows?)"
+_THING = f"[{NUMBER}{TEXT}{YESNO}]"
 _UNITS = r"(days?|weeks?|months?|quarters?|years?)"
 
 
@@ -59,6 +73,9 @@ class ConditionReader:
         self._values()
         self._dates()
         self._yes_no()
+        kept = {each.partition(" = ")[0] for each in self.found.only if " = " in each}
+        if kept & {each.partition(" != ")[0] for each in self.found.only if " != " in each}:
+            self.found.missing.append("One row has one value: which rows go together isn't clear.")
         return self.found
 
     def add(self, column: Column | None, sign: str, value: str, what: str = "column") -> None:
@@ -196,9 +213,9 @@ class ConditionReader:
             if words.endswith("|from)"):
                 words = words.replace("|from)", ")")
             for match in self.said.take_all(
-                rf"(?:\b(?:with|where|having|of|that (?:are|is|have)) )*{words} {NUM} ({NUM_COL})"
-            ):
-                self._number(self.said.mention(match[3]).column, sign, match[1], match[2])
+                rf"(?:\b(?:with|where|having|of|that (?:are|is|have)|scored|got) )*{words} {NUM}(?: (?:points|marks|quid|percent))?(?: (?:in|for|on|of)(?: the| their)?)? ({NUM_COL})(?:(?: of)? ({NUM_COL}))?"
+            ):  # "3 hours overtime": the first is the unit
+                self._number(self.said.mention(match[4] or match[3]).column, sign, match[1], match[2])
             for match in self.said.take_all(
                 rf"(?:\b(?:with|where|having|of|that are|is|are|was) )*(?<![\w]){words} {NUM}(?!\s*(?:{'|'.join(ROWS)})s?\b)"
             ):
@@ -248,7 +265,7 @@ class ConditionReader:
         ):
             self.add(self.said.mention(match[1]).column, "!=" if match[2] else "=", "empty")
         for match in self.said.take_all(
-            rf"\b(?:with |that have |having )?(?:no|without(?: an?| any)?|(?:an? )?(?:missing|empty|blank)) ({COL})(?<!{YESNO_COL})(?! (?:{VAL}|{QUOTED}|=|is|of|in))"
+            rf"\b(?:with |that have |having )?(?:no|without(?: an?| any)?|(?:hasn't|haven't|has not|have not) (?:got )?(?:an?|any)|(?:don't|doesn't|do not|does not) have (?:an?|any)|lack(?:s|ing)?(?: an?)?|(?:an? )?(?:missing|empty|blank)) ({COL})(?<!{YESNO_COL})(?! (?:{VAL}|{QUOTED}|=|is|of|in))"
         ):
             self.add(self.said.mention(match[1]).column, "=", "empty")
 
@@ -267,13 +284,13 @@ class ConditionReader:
         return self.said.mention(text).value if text in self.said.mentions else text
 
     def _values(self) -> None:
-        near = rf"(?:(?:the )?({COL}) (?:(?:is|are|was|were|equals|equal to|=|:|in|of|either) )*)?"
+        near = rf"(?:(?:the )?({_THING}) (?:(?:is|are|was|were|equals|equal to|=|:|in|of|either) )*)?"
         for match in self.said.take_all(
             rf"(?:\b(?:only|just|for|from|in|with|where|whose|whole|keep|all|the) )*{near}{_NOT} (?:the |any )?(?:({COL}) (?:is |= |in )?)?({_LIST})(?: ({COL}))?"
         ):
             self._value("!=", match[1] or match[2] or match[4], match[3])
         for match in self.said.take_all(
-            rf"(?:\b{_WITH} )*{near}(not |isn't |!= )?({_LIST})(?: ({COL}))?(?: only\b)?"
+            rf"(?:\b{_WITH} )*{near}(not |isn't |!= )?({_LIST})(?: ({_THING}))?(?: only\b)?"
         ):
             taken = match[1] or match[4]
             self._value("!=" if match[2] else "=", taken, match[3])
@@ -290,7 +307,16 @@ class ConditionReader:
                 f"{column.name} has no value “{mentions[0].words}” among its most frequent ones."
             )
         for name, values in groups.items():
-            self.found.only.append(f"{name} {sign} {' or '.join(values)}")
+            self._one_of(name, sign, values)
+
+    def _one_of(self, name: str, sign: str, values: list[str]) -> None:
+        """Values of one column named apart, "by card, by cash or with a voucher", are alternatives."""
+        only, start = self.found.only, f"{name} {sign} "
+        place = next((n for n, each in enumerate(only) if each.startswith(start)), None)
+        if place is None:
+            only.append(start + " or ".join(values))
+        else:
+            only[place] = " or ".join([only[place], *values])
 
     def _holder(self, mention: Mention, column: Column | None) -> Column:
         if column and any(each.name == column.name for each in mention.columns):

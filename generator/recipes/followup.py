@@ -8,11 +8,12 @@ from typing import Any
 from generator.recipes.chinese import CJK, in_known_words
 from generator.recipes.columns import annotate
 from generator.recipes.form import table_of
-from generator.recipes.readers.parts import additive, read_parts
+from generator.recipes.readers.parts import read_parts
 from generator.recipes.readers.rows import read_rows
 from generator.recipes.readers.tables import read_conversion, read_duplicates
 from generator.recipes.readers.texts import items_of, split_payload
 from generator.recipes.readers.things import password_values, picture_size, seconds_in
+from generator.recipes.readers.wanted import additive
 from generator.recipes.said import NUM_COL, Said
 from generator.recipes.units import NAMES, PATTERN, pair
 from generator.recipes.words import NUMBERS, number_of, plain_number

@@ -19,6 +19,7 @@ class Reading:
     left: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     options: list[dict[str, Any]] = field(default_factory=list)
+    told: bool = False  # more was said, which doesn't ask for anything
     runs: bool = True  # its values are enough to run it
 
     @property

@@ -11,6 +11,7 @@ from generator.recipes.chinese import CJK
 from generator.recipes.choosing import content_words, merged, read_others, read_tables, tables_of
 from generator.recipes.columns import name_words
 from generator.recipes.constants import set_constants, set_page_inputs
+from generator.recipes.context import without_purpose
 from generator.recipes.followup import follow
 from generator.recipes.form import checked, form_of, read_of
 from generator.recipes.outside import points_outside
@@ -18,6 +19,7 @@ from generator.recipes.reading import Reading
 from generator.recipes.recipe import Recipe, load_recipes
 from generator.recipes.retrieval import Retrieval
 from generator.recipes.sentences import declined
+from generator.recipes.spoken import spoken
 from generator.recipes.understood import summary_title, understood
 from generator.recipes.words import stem
 from generator.types import Choosing, FileProfile, InputSpec, Match, Program
@@ -84,7 +86,7 @@ class Book:
         recipe = self._by_id[recipe_id]
         chinese = bool(re.search("按.+统计|统计 ", str(values.get("TITLE", ""))))
         full = checked(recipe, values, profiles)
-        return self._match(recipe_id, full, chinese, sure=True)
+        return self._match(recipe_id, full, chinese, sure=True, profiles=profiles)
 
     # ---- choosing ----
 
@@ -97,18 +99,20 @@ class Book:
 
     def _fresh(self, text: str, profiles: tuple[FileProfile, ...], chinese: bool) -> Choosing:
         readings = read_tables(text, profiles) + read_others(text, profiles, date.today())
-        outside = points_outside(_bare(text), _known(profiles))
+        outside = points_outside(without_purpose(_bare(text)), _known(profiles))
         scores = self._retrieval.scores(text)
         long = len(_bare(text)) > _LONG
         sure = [
             reading
             for reading in readings
-            if reading.sure and not long and not (outside and reading.recipe in _OF_TABLES)
+            if reading.sure and not long and not (outside and (reading.told or reading.recipe in _OF_TABLES))
         ]
         if sure:
             best = self._clear(sure, scores)
             if best is not None:
-                return Choosing((self._match(best.recipe, best.values, chinese, sure=True),))
+                return Choosing(
+                    (self._match(best.recipe, best.values, chinese, sure=True, profiles=profiles),)
+                )
         return self._unsure(text, readings, scores, outside, profiles, chinese)
 
     def _clear(self, sure: list[Reading], scores: dict[str, float]) -> Reading | None:
@@ -149,7 +153,7 @@ class Book:
                         reading.missing + [f"I don't know what to do with “{word}”." for word in reading.left]
                     )
                 )
-                match = self._match(reading.recipe, values, chinese, missing=missing)
+                match = self._match(reading.recipe, values, chinese, missing=missing, profiles=profiles)
                 if all((m.recipe, m.understood) != (match.recipe, match.understood) for m in matches):
                     matches.append(match)
         said = _why(readings, outside, profiles, words)
@@ -195,7 +199,7 @@ class Book:
             full = checked(self._by_id[previous.recipe], values, profiles)
         except BadInput:
             return fresh
-        return Choosing((self._match(previous.recipe, full, chinese, sure=True),))
+        return Choosing((self._match(previous.recipe, full, chinese, sure=True, profiles=profiles),))
 
     def _match(
         self,
@@ -204,14 +208,16 @@ class Book:
         chinese: bool,
         sure: bool = False,
         missing: tuple[str, ...] = (),
+        profiles: tuple[FileProfile, ...] = (),
     ) -> Match:
         recipe = self._by_id[recipe_id]
         full = {spec.name: values.get(spec.name, spec.default) for spec in recipe.inputs}
+        told = spoken(full, profiles)
         if recipe_id == "summarise_table":
-            full["TITLE"] = summary_title(full, chinese)
+            full["TITLE"] = summary_title(told, chinese)
         title = recipe.title_zh if chinese else recipe.title
         return Match(
-            recipe_id, title, understood(recipe_id, full, chinese), full, sure and not missing, missing
+            recipe_id, title, understood(recipe_id, told, chinese), full, sure and not missing, missing
         )
 
 
@@ -244,7 +250,7 @@ def _bare(text: str) -> str:
     """Without what is quoted or follows a colon: that is not asked, it is given."""
     from generator.recipes.readers.texts import split_payload
 
-    return split_payload(text)[0][:2000]
+    return re.sub(r"https?://\S+", " ", split_payload(text)[0])[:2000]
 
 
 def _stands_alone(match: Match, previous: Match) -> bool:

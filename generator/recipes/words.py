@@ -30,9 +30,25 @@ ROWS = frozenset(
     "booking", "visit", "invoice", "ticket", "deal", "shipment", "delivery", "call", "incident", "event",
     "response", "observation", "measurement", "reading", "result", "people", "person", "employee",
     "student", "staff", "member", "customer", "client", "user", "patient", "guest", "participant",
-    "product", "expense", "reservation", "trip", "session", "appointment", "respondent",
+    "product", "expense", "pupil", "kid", "child", "volunteer", "donation", "donor", "job", "book", "loan", "animal", "class", "lesson",
+    "complaint", "sample", "specimen", "shift", "resident", "plant", "property", "flight", "parcel", "task", "attendee", "player", "contact", "supplier", "sign-up",
+    "expense", "reservation", "trip", "session", "appointment", "respondent",
 ])  # fmt: skip
 """What a row of a table may be called, in the singular."""
+
+PERSONS = frozenset(
+    ["name", "employee", "staff", "seller", "salesperson", "salesman", "rep", "agent", "cashier", "driver", "teacher", "student",
+     "pupil", "customer", "client", "member", "player", "volunteer", "technician", "worker", "assistant", "buyer", "donor",
+     "manager", "owner", "person", "author", "coach", "trainer", "stylist", "doctor", "nurse", "waiter", "guest", "patient"]
+)  # fmt: skip
+"""Words in the name of a column that say who."""
+
+BEINGS = frozenset(
+    ["member", "pupil", "student", "child", "kid", "children", "people", "employee", "staff", "volunteer", "patient", "guest",
+     "participant", "player", "customer", "client", "user", "attendee", "resident", "animal", "dog", "cat", "pet", "book",
+     "plant", "tree", "car", "vehicle", "device", "ticket", "booking", "visit", "appointment", "complaint", "incident", "call"]
+)  # fmt: skip
+"""What is counted when nothing is said of an amount."""
 
 NUMBERS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
@@ -40,7 +56,7 @@ NUMBERS = {
 }  # fmt: skip
 
 SAME = [
-    {"amount", "revenue", "sale", "turnover", "umsatz", "betrag", "金额", "销售额", "营业额", "营收", "总额", "proceeds", "taking"},
+    {"amount", "revenue", "sale", "turnover", "umsatz", "betrag", "金额", "销售额", "营业额", "营收", "总额", "proceeds", "taking", "income", "earning"},
     {"cost", "expense", "spending", "spend", "spent", "expenditure", "kosten", "ausgabe", "费用", "成本", "支出", "花费"},
     {"price", "preis", "价格", "单价", "expensive", "cheap"},
     {"quantity", "qty", "unit", "piece", "menge", "stück", "anzahl", "数量", "件数"},
@@ -53,6 +69,7 @@ SAME = [
     {"department", "dept", "division", "abteilung", "部门"},
     {"category", "kind", "type", "kategorie", "类别", "类型", "种类", "分类"},
     {"salary", "wage", "pay", "gehalt", "工资", "薪水", "薪资"},
+    {"surname", "lastname"},
     {"name", "姓名", "名字", "名称"},
     {"supplier", "vendor", "lieferant", "供应商"},
     {"status", "状态"},
@@ -72,10 +89,19 @@ ADDITIVE = frozenset(
     "spend", "spent", "expenditure", "kosten", "quantity", "qty", "unit", "piece", "menge", "stück",
     "anzahl", "hour", "visitor", "view", "click", "download", "budget", "planned", "profit", "income",
     "donation", "subtotal", "sum", "attendance", "population", "stock", "payment", "fee", "volume", "tax",
-    "discount", "order", "visit", "passenger", "金额", "销售额", "营业额", "营收", "收入", "总额", "费用", "成本", "支出", "数量",
+    "discount", "order", "visit", "passenger", "taking", "vat", "net", "gross", "paid", "due", "owed", "balance", "raised",
+    "collected", "refund", "deposit", "tip", "mile", "km", "calorie", "minute", "distance", "earning", "proceeds", "litre", "item", "金额", "销售额", "营业额", "营收", "收入", "总额", "费用", "成本", "支出", "数量",
     "件数",
 ])  # fmt: skip
 """Columns of these names are added up when nothing else is said."""
+
+SINGLE = frozenset(
+    ["price", "rate", "rating", "score", "age", "percent", "percentage", "average", "avg", "mark", "grade", "temperature", "temp",
+     "weight", "height", "salary", "wage", "pay", "level", "share", "ratio", "speed", "index", "rank", "size", "value", "duration",
+     "stars", "star", "width", "length", "depth", "humidity", "pressure", "pulse", "bmi", "gpa", "margin", "test", "exam", "math",
+     "maths", "english", "science", "physics", "history", "art", "french", "german", "chemistry", "biology", "geography", "result"]
+)  # fmt: skip
+"""Columns of these names are measures of one thing: whether they are added up or averaged has to be said."""
 
 WEAK = frozenset(
     [
@@ -88,6 +114,11 @@ _IRREGULAR = {"people": "person", "children": "child", "men": "man", "women": "w
               "bus": "bus", "gas": "gas", "address": "address", "addresses": "address", "sales": "sale", "series": "series",
               "categories": "category", "cities": "city", "countries": "country", "prices": "price", "expenses": "expense",
               "invoices": "invoice", "purchases": "purchase", "employees": "employee", "days": "day"}  # fmt: skip
+
+
+def listed(text: str) -> frozenset[str]:
+    """The words of a text, for tables of words."""
+    return frozenset(text.split())
 
 
 def stem(word: str) -> str:

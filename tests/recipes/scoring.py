@@ -120,9 +120,10 @@ class Shown:
 
 
 def _numbers(text: str) -> Iterator[tuple[float, int]]:
-    """Each number with its count of decimals; thousands separators are taken out."""
-    for found in re.findall(r"-?\d{1,3}(?:[, \u202f]\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?", text):
-        plain = re.sub(r"[, \u202f]", "", found)
+    """Each number with its count of decimals. "1,234.5" is one number, and in a CSV two: it is read both ways."""
+    joined = re.findall(r"(?<![\d.-])-?\d{1,3}(?:[,\u202f\u00a0]\d{3})+(?:\.\d+)?(?!\d)", text)
+    for found in (*joined, *re.findall(r"(?<![\d.])-?\d+(?:\.\d+)?", text)):
+        plain = re.sub(r"[,\u202f\u00a0]", "", found)
         yield float(plain), len(plain.partition(".")[2])
 
 

@@ -94,6 +94,23 @@ INSIDE: list[tuple[str, tuple[str, ...], str, dict[str, Any]]] = [
     ("pick a random name from Ann, Bob and Carla", (), "random_pick", {"ITEMS": ["Ann", "Bob", "Carla"], "COUNT": 1}),
     ("random number between 1 and 50", (), "random_pick", {"FROM": "numbers", "LOW": 1, "HIGH": 50}),
     ("pick 2 winners from this list", ("guests.txt",), "random_pick", {"FROM": "file", "COUNT": 2}),
+    ("I'd like to know which customer spends the most with us", (SHOP,), "summarise_table", {"OPERATION": "sum", "VALUE": "Net Amount", "GROUP": "Customer", "ORDER": "largest first"}),
+    ("how much money came in per month in 2023", (SHOP,), "summarise_table", {"VALUE": "Net Amount", "PERIOD": "month", "ONLY": ["Order Date = 2023"]}),
+    ("Hello, this comes out of our till. Break sales down by product please, many thanks", (SHOP,), "summarise_table", {"VALUE": "Net Amount", "GROUP": "Product", "ONLY": []}),
+    ("avarage net amount for Lamps, Chairs and Desks", (SHOP,), "summarise_table", {"OPERATION": "mean", "GROUP": "Product", "ONLY": ["Product = Lamp or Chair or Desk"]}),
+    ("how many lamps did we sell", (SHOP,), "summarise_table", {"OPERATION": "sum", "VALUE": "Quantity", "ONLY": ["Product = Lamp"]}),
+    ("who are our 5 biggest customers", (SHOP,), "summarise_table", {"VALUE": "Net Amount", "GROUP": "Customer", "TOP": 5}),
+    ("turnover by quarter, please draw it as a line", (SHOP,), "summarise_table", {"PERIOD": "quarter", "CHART": "line"}),
+    ("everything Baker ordered, newest first", (SHOP,), "filter_sort_table", {"ONLY": ["Customer = Baker"], "SORT_BY": "Order Date", "DESCENDING": True}),
+    ("orders from the North or the South, highest quantity first", (SHOP,), "filter_sort_table", {"ONLY": ["Region = North or South"], "SORT_BY": "Quantity", "DESCENDING": True}),
+    ("my boss needs this as an excel file by tomorrow", (SHOP,), "convert_table", {"TO": "excel"}),
+    ("I got this from a colleague, which columns have gaps?", (SHOP,), "describe_table", {}),
+    ("every name just once please", ("guests.txt",), "text_duplicates", {"ACTION": "remove"}),
+    ("the manual says 200 celsius, what is that on our old oven in fahrenheit", (), "convert_units", {"VALUE": 200, "FROM": "celsius", "TO": "fahrenheit"}),
+    ("we rent from 2 June 2025 to 30 June 2025, how many days is that", (), "date_sums", {"WHAT": "days between", "START": "2025-06-02", "END": "2025-06-30"}),
+    ("lunch was 84.50, five of us, we leave 10%", (), "tip", {"BILL": 84.5, "PERCENT": 10, "PEOPLE": 5}),
+    ("raffle! Ann, Bob, Carla, Dev - who wins?", (), "random_pick", {"ITEMS": ["Ann", "Bob", "Carla", "Dev"]}),
+    ("something that counts down 20 minutes for the exam", (), "timer", {"SECONDS": 1200}),
 ]  # fmt: skip
 
 OUTSIDE: list[tuple[str, tuple[str, ...]]] = [
@@ -136,6 +153,19 @@ OUTSIDE: list[tuple[str, tuple[str, ...]]] = [
     ("翻译这句话", ()),
     ("1美元等于多少人民币", ()),
     ("hello", ()),
+    ("average history mark per region", (SHOP,)),
+    ("how many different products did Baker order", (SHOP,)),
+    ("show orders shipped to France", (SHOP,)),
+    ("revenue per employee", (SHOP,)),
+    ("sales this month", (SHOP,)),
+    ("net amount plus 10 percent", (SHOP,)),
+    ("is there a link between price and quantity", (SHOP,)),
+    ("separate file for every region", (SHOP,)),
+    ("timer with 3 rounds of 30 seconds", ()),
+    ("set a timer for every 20 minutes", ()),
+    ("who ordered lamps but not chairs", (SHOP,)),
+    ("how many words start with a", ("guests.txt",)),
+    ("protect this file with a password", (SHOP,)),
 ]
 
 FOLLOW: list[tuple[str, str, tuple[str, ...], dict[str, Any]]] = [
@@ -217,6 +247,9 @@ def test_what_is_understood_is_said_in_the_language_of_the_request(book: Book) -
     assert (
         english.understood == "sum of Net Amount by month of Order Date, only Region = North, as a bar chart"
     )
+    period = sure(book, "total sales by quarter last year", (SHOP,))
+    assert period.understood == "sum of Net Amount by quarter of Order Date, only 2024, as a bar chart"
+    assert period.values["TITLE"] == "Sum of Net Amount by quarter of Order Date, only 2024"
     chinese = sure(book, "按月汇总金额", (ORDERS,))
     assert chinese.understood == "按日期的月统计 金额的总和,柱状图"
     assert "设置" in book.choose("写一首诗", ()).words

@@ -63,11 +63,41 @@ def read_units(asked: Asked) -> Reading:
                 text, 0.5 if text.startswith("half") else number_of(text)
             )
             return _units(said, reading, value, start, end)
+    if far := _apart(said):
+        return _units(said, reading, number_of(far[0]), far[1], far[2])
     if match := said.take(rf"\b({PATTERN}) (?:to|into|in) ({PATTERN})"):
         reading = _units(said, reading, 1.0, match[1], match[2])
         reading.head = min(reading.head, 1)
         reading.missing.append("The amount to convert is missing.")
     return reading
+
+
+_LONG = (
+    r"(?<![\w.])(?:(?:degrees? )?(?:"
+    + "|".join(sorted((re.escape(n) for n in NAMES if len(n) > 1 and n != "in"), key=len, reverse=True))
+    + r"))(?![a-z°²³/0-9])"
+)
+
+
+def _apart(said: Said) -> tuple[str, str, str] | None:
+    """ "410 fahrenheit, what do I set it to in celsius": one amount, and the other unit further on or before."""
+    if len(re.findall(r"\d[\d.,]*", said.text)) != 1:
+        return None
+    amount = rf"(-?\d[\d.,]*\d|-?\d) ?({_LONG})"
+    for pattern, order in (
+        (rf"{amount}.{{0,80}}?\b(?:in|into|to|as|how many|what) ({_LONG})", (1, 2, 3)),
+        (rf"\b(?:how many|how much|in|what(?:'s| is)? the|the) ({_LONG})\b.{{0,80}}? {amount}", (2, 3, 1)),
+    ):
+        match = said.find(pattern)
+        if match and pair(
+            *(match[place].removeprefix("degrees ").removeprefix("degree ") for place in order[1:])
+        ):
+            said.take_all(pattern)
+            text, start, end = (
+                match[place].removeprefix("degrees ").removeprefix("degree ") for place in order
+            )
+            return text, start, end
+    return None
 
 
 def _units(said: Said, reading: Reading, value: float | None, start: str, end: str) -> Reading:
@@ -113,14 +143,14 @@ def read_dates(asked: Asked, today: date) -> Reading:
     elif match := said.take(rf"{day} (?:to|until|-) {day},? ?(?:in |how many )({unit[1:-1]})"):
         _between(reading, said, match[3], match[1], match[2], today)
     elif match := said.take(
-        rf"\b{number} {unit} (after|from|before|prior to|later than|earlier than|past) (?:the )?{day}"
+        rf"\b{number} {unit} (after|from|before|prior to|later than|earlier than|past|ahead of|in advance of) (?:the )?{day}"
     ):
         _move(
             reading,
             said,
             match[1],
             match[2],
-            match[3] in ("before", "prior to", "earlier than"),
+            match[3] in ("before", "prior to", "earlier than", "ahead of", "in advance of"),
             match[4],
             today,
         )
@@ -142,6 +172,8 @@ def read_dates(asked: Asked, today: date) -> Reading:
     ) or (match := said.take(rf"\bday of the week (?:for|of|on|is|was) (?:the )?{day}")):
         reading.values |= {"WHAT": "weekday", "START": _day(said, match[1], today)}
         reading.head = 2
+    if not reading.head:
+        _days_apart(said, reading, day, unit, number, today)
     if reading.head:
         _check_days(reading)
         said.take_all(
@@ -149,6 +181,50 @@ def read_dates(asked: Asked, today: date) -> Reading:
         )
         reading.left = said.left()
     return reading
+
+
+_FORWARD = r"\b(?:after|later|from|within|in|for|payable|due|net|expires?|valid|lasts?|starts?|starting|dated|runs?|takes?|ends?)\b"
+_BACKWARD = r"\b(?:ago|before|beforehand|earlier|prior|ahead|advance|back|notice|latest|by)\b"
+
+
+def _days_apart(said: Said, reading: Reading, day: str, unit: str, number: str, today: date) -> None:
+    """ "From A to B, how many days is that", "dated A, payable within 45 days: when is it due"."""
+    dates = re.findall(WHEN, said.text)
+    if len(dates) == 1 and said.take(
+        r"\b(?:what|which) (?:weekday|day of the week|day was (?:that|it)|day is (?:that|it))\b"
+    ):
+        said.take(dates[0])
+        reading.values |= {"WHAT": "weekday", "START": _day(said, dates[0], today)}
+        reading.head = 2
+        return
+    asked = re.search(
+        rf"\bhow many {unit}\b|\bhow (long|far)\b|\b{unit} (?:are|is) (?:that|there|it|left)\b", said.text
+    )
+    if len(dates) == 2 and asked:
+        match = said.take(
+            rf"(?:from |between )?(?:the )?{day}[^.?!\d]{{0,60}}?(?: (?:to|until|till|and|-|–|through|,) ?)[^.?!\d]{{0,40}}?{day}"
+        )
+        if match:
+            _between(reading, said, asked[1] or asked[3], match[1], match[2], today)
+            said.take_all(rf"\bhow many {unit}\b")
+        return
+    if len(dates) == 1 and re.search(
+        r"\b(?:when|what date|which date|what day|which day|due|deadline|expires?|ends?|until)\b", said.text
+    ):
+        moves = said.find(rf"\b{number} {unit}\b(?! (?:ago|before|earlier|prior))")
+        forward = re.search(_FORWARD, said.text) and not re.search(_BACKWARD, said.text)
+        if forward and moves and moves[1] not in ("a", "an") and len(re.findall(r"\d+", said.text)) <= 1:
+            said.take_all(rf"\b{number} {unit}\b")
+            said.take(dates[0])
+            _move(reading, said, moves[1], moves[2], False, dates[0], today)
+    elif (
+        len(dates) == 1
+        and asked
+        and re.search(r"\b(?:left|until|till|to go|away|remain\w*|before)\b", said.text)
+    ):
+        said.take(dates[0])
+        said.take_all(rf"\bhow many {unit}\b")
+        _between(reading, said, asked[1] or asked[3], "today", dates[0], today)
 
 
 def _with_dates(text: str, today: date) -> Said:
@@ -223,27 +299,42 @@ def _check_days(reading: Reading) -> None:
             reading.runs = False
 
 
+def _leaves(said: Said) -> bool:
+    """ "Dinner was 80, we leave 10 %": a meal, a bill and a percentage for service."""
+    meal = r"\b(?:dinner|lunch|brunch|breakfast|meal|bill|restaurant|cafe|pub|drinks|pizza|curry|taxi|cab|waiter|waitress|haircut|check)\b"
+    leaves = r"\b(?:leave|leaving|add|adding|plus|give|giving|on top|service)\b[^.]{0,30}\d ?(?:%|percent|per cent)|\d ?(?:%|percent|per cent)[^.]{0,20}\b(?:on top|service|for the (?:waiter|waitress|staff|driver))"
+    return bool(re.search(meal, said.text) and re.search(leaves, said.text))
+
+
 def read_tip(asked: Asked) -> Reading:
     said = Said(f" {asked.head} ")
     values = {"BILL": 0.0, "PERCENT": 15.0, "PEOPLE": 1}
     reading = Reading("tip", values)
-    if not said.take(r"\b(?:tips?|tipping|gratuity)\b") and not re.search(
-        r"\b(?:split|divide|share)\b.*\b(?:bill|check)\b|\bbill\b.*\b(?:split|divided|shared)\b", said.text
+    if (
+        not said.take(r"\b(?:tips?|tipping|gratuity)\b")
+        and not re.search(
+            r"\b(?:split|divide|share)\b.*\b(?:bill|check)\b|\bbill\b.*\b(?:split|divided|shared)\b",
+            said.text,
+        )
+        and not _leaves(said)
     ):
         return reading
     reading.head = 2
-    if not re.search(r"\btip", said.text):
+    if not re.search(r"\btip|\bgratuity", said.text) and not _leaves(said):
         values["PERCENT"] = 0.0
         reading.missing.append("Nothing is said of a tip.")
     if percent := said.take(r"(\d+(?:[.,]\d+)?) ?(?:%|percent|per cent)"):
         values["PERCENT"] = _number(percent[1])
     people = r"(?:people|persons?|friends|guests|of us|ways|diners|adults|colleagues)"
     number = r"(\d+|" + "|".join(NUMBERS) + r")"
-    if match := said.take(
-        rf"\b(?:split(?:ting|ted)?|divid(?:e|ed|ing)|shar(?:e|ed|ing))?(?: it| the bill| that| this| up)*(?: (?:between|among|by|for|with|into|in|to|across))?(?: the| all)? ?{number} {people}\b"
-    ) or said.take(
-        rf"\b(?:split|divided|shared|divide|share)(?: it| the bill| that)?(?: (?:between|among|by|into|in|to|with))? ?{number}(?: ways)?\b(?! ?(?:[€$£%]|dollar|euro))"
-    ):
+    if (
+        match := said.take(
+            rf"\b(?:split(?:ting|ted)?|divid(?:e|ed|ing)|shar(?:e|ed|ing))?(?: it| the bill| that| this| up)*(?: (?:between|among|by|for|with|into|in|to|across))?(?: the| all)? ?{number} {people}\b"
+        )
+        or said.take(
+            rf"\b(?:split|divided|shared|divide|share)(?: it| the bill| that)?(?: (?:between|among|by|into|in|to|with))? ?{number}(?: ways)?\b(?! ?(?:[€$£%]|dollar|euro))"
+        )
+    ) or (match := said.take(rf"\b(?:we|there) (?:are|were) {number}\b(?! ?[.,]\d| ?[€$£%])")):
         values["PEOPLE"] = int(_number(match[1]))
     bills = list(dict.fromkeys(_number(m[1], m[2]) for m in said.take_all(_MONEY)))
     said.take_all(
@@ -263,7 +354,7 @@ def read_loan(asked: Asked) -> Reading:
     reading = Reading("loan", {"AMOUNT": 0.0, "RATE": 5.0, "YEARS": 0.0})
     if (
         not re.search(
-            r"\b(?:loans?|mortgage|credit|monthly payments?|monthly rate|instal?lments?|repayments?|amorti[sz]ation|financ(?:e|ing)|borrow(?:ing)?)\b",
+            r"\b(?:loans?|mortgage|credit|monthly payments?|monthly rate|instal?lments?|repayments?|amorti[sz]ation|financ(?:e|ing)|borrow(?:ing|ed)?|repay(?:ing)?|pay (?:it |that |this )?(?:back|off))\b",
             said.text,
         )
         or "credit card" in said.text

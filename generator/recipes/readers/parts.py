@@ -3,27 +3,37 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from generator.recipes.columns import is_key, name_words
 from generator.recipes.conditions import ConditionReader
+from generator.recipes.readers import implied
+from generator.recipes.readers.wanted import Parts, additive, numbers_of
 from generator.recipes.said import COL, DATE_COL, NUM_COL, ROW_COL, WHEN, Said
-from generator.recipes.words import ADDITIVE, NUMBERS, ROWS, same_words
+from generator.recipes.words import NUMBERS, ROWS
 from generator.types import Column, Table
 
 _COUNT = r"\b(?:how many|number of|no\. of|count(?:s|ed)?(?: of| up)?(?: the)?|frequency of|frequencies of|tally(?: of)?|how often|amount of (?=orders|rows|entries))\b"
 _OPERATIONS = [
     ("count", _COUNT),
-    ("mean", r"\b(?:on average|averages?|averaged|mean|avg)(?: of)?\b"),
+    (
+        "mean",  # but not "i mean the net amount", "what does it mean"
+        r"\b(?:on average|averages?|averaged|avg|(?<!\bi )(?<!\bwe )(?<!\byou )(?<!\bit )(?<!\bthat )(?<!\bthis )(?<!\bto )mean)(?: of)?\b",
+    ),
     ("median", r"\bmedians?(?: of)?\b"),
-    ("max", r"\b(?:max|maximum|highest|largest|biggest|greatest|peak)(?: single)?(?: value)?(?: of)?\b"),
-    ("min", r"\b(?:min|minimum|lowest|smallest)(?: single)?(?: value)?(?: of)?\b"),
+    (
+        "max",
+        r"\b(?:max|maximum|highest|largest|biggest|greatest|peak|warmest|hottest|heaviest|longest|tallest|fastest|deepest|strongest)(?: single)?(?: value)?(?: of)?\b",
+    ),
+    (
+        "min",
+        r"\b(?:min|minimum|lowest|smallest|coldest|coolest|lightest|shortest|slowest)(?: single)?(?: value)?(?: of)?\b",
+    ),
     (
         "sum",
         r"\b(?:sums?(?: up)?|summed(?: up)?|totall?ed|totals?|add(?:ing|ed)?(?: it| them)?(?: all)?(?: up| together)|altogether|overall|in total|combined|how much|aggregated?)(?: of)?\b",
     ),
 ]
-_BY = r"(?:\b(?:by|per|for each|for every|for the different|each|every|in each|across(?: the)?(?: different)?|grouped by|group by|group|broken down by|break(?:ing)? (?:it |them )?down by|split(?: up)? by|within each|from each|of each|according to|over the|over|on a|against|vs)\b ?(?:the |each |different |calendar |a )*)"
+_BY = r"(?:\b(?:by|per|for each|for every|for the different|each|every|in each|across(?: the)?(?: different)?|grouped by|group by|group|broken down by|break(?:ing)? (?:it |them )?down by|split(?: up)? by|within each|from each|of each|each of(?: my| our| the)?|according to|over the|over|on a|against|vs)\b ?(?:the |each |different |calendar |a )*)"
 _PERIODS = r"(weekday|day of the week|day|week|month|quarter|year)s?"
 _ADJECTIVES = {
     "daily": "day",
@@ -43,8 +53,8 @@ _CHARTS = [
     ("bar", _CHART + r"(?:bar|column)s?[ -]?(?:charts?|graphs?|plots?|diagrams?)\b"),
     ("line", _CHART + r"line[ -]?(?:charts?|graphs?|plots?|diagrams?)\b"),
     ("pie", _CHART + r"(?:pie|donut|doughnut)(?:[ -]?(?:charts?|graphs?|plots?|diagrams?))?\b"),
-    ("bar", r"\b(?:as|with|using|in) bars\b"),
-    ("line", r"\b(?:as|with|using) (?:a )?lines?\b"),
+    ("bar", r"\b(?:as|with|using|in) (?:a )?bars?\b|\bbars(?= please| pls|\s*[.!?]?\s*$)"),
+    ("line", r"\b(?:as|with|using) (?:a )?lines?\b|\blines?(?= please| pls)"),
     ("", _CHART + r"(?:charts?|graphs?|plots?|plotted|diagrams?|visuali[sz]e|visuali[sz]ation)(?: of)?\b"),
 ]
 _N = r"(\d+|" + "|".join(NUMBERS) + r")"
@@ -54,57 +64,10 @@ _DOES = r"(?:has|have|had|sold|sells?|makes?|made|brings?(?: in)?|brought(?: in)
 _ROWS = "(?:" + "|".join(sorted(ROWS, key=len, reverse=True)) + ")(?:e?s)?|people|entries|deliveries"
 
 
-@dataclass
-class Parts:
-    """What a request says of a summary."""
-
-    operation: str = ""
-    asked: list[str] = field(default_factory=list)
-    value: Column | None = None
-    group: Column | None = None
-    period: str = ""
-    chart: str | None = None
-    order: str = ""
-    top: int = 0
-    only: list[str] = field(default_factory=list)
-    missing: list[str] = field(default_factory=list)
-    adjective: bool = False
-    over_time: bool = False
-    words: str = ""  # how the value was called
-    rows: bool = False  # rows are what is counted
-    dates: list[str] = field(default_factory=list)  # each could be the one that is meant
-
-
-def additive(column: Column) -> bool:
-    words = set(name_words(column.name))
-    return bool(words & ADDITIVE) and not words & {
-        "price",
-        "rate",
-        "rating",
-        "score",
-        "average",
-        "avg",
-        "percent",
-        "per",
-        "单价",
-    }
-
-
-def numbers_of(table: Table) -> list[Column]:
-    """Columns of amounts: numbers that aren't numbers of something."""
-    return [
-        c
-        for c in table.columns
-        if c.type == "number"
-        and not set(name_words(c.name))
-        & {"id", "no", "nr", "number", "zip", "plz", "year", "code", "phone", "index", "jahr"}
-        and c.name not in ("年", "年份", "编号", "序号")
-    ]
-
-
 def read_parts(said: Said, table: Table, nouns: set[str]) -> Parts:
     parts = Parts()
     _charts(said, parts)
+    implied.read_who(said, parts, table)
     _superlative(said, parts)
     _best_period(said, parts)
     _tops(said, parts, table)
@@ -113,7 +76,6 @@ def read_parts(said: Said, table: Table, nouns: set[str]) -> Parts:
     _groups(said, parts, table)
     _operations(said, parts)
     _value(said, parts)
-    _money(said, parts, table)
     dates = [c for c in table.columns if c.type == "date"]
     amounts = numbers_of(table)
     by_date = parts.group if parts.group and parts.group.type == "date" else None
@@ -121,6 +83,8 @@ def read_parts(said: Said, table: Table, nouns: set[str]) -> Parts:
     found = ConditionReader(said, table, number, by_date or (dates[0] if len(dates) == 1 else None)).read()
     parts.only, parts.missing = found.only, parts.missing + found.missing
     _value(said, parts)
+    implied.imply(said, parts, table)
+    implied.same_again(said, parts)
     _nouns(said, nouns)
     rows = rf"(?:(?:{'|'.join(sorted(ROWS, key=len, reverse=True))})(?:e?s)?\b|{ROW_COL})"
     if parts.asked == ["count"] and parts.value is None:
@@ -144,6 +108,8 @@ def _charts(said: Said, parts: Parts) -> None:
             parts.chart = kind if parts.chart is None else parts.chart or kind
     while said.take(_CHARTS[-1][1]):
         pass
+    if parts.chart is not None:
+        said.take_all(r"\b(?:draw|drawn|drawing|graph|plot|plotted|shown?)\b")
 
 
 _MOST = r"(most|highest|largest|biggest|best|greatest|top|least|lowest|smallest|fewest|worst)(?: (?:total|overall|amount of|number of|(?=average|mean|median)))?"
@@ -152,13 +118,15 @@ _SMALL = ("least", "lowest", "smallest", "fewest", "worst")
 
 def _superlative(said: Said, parts: Parts) -> None:
     """ "Which region had the highest sales", "the category with the most rows"."""
-    end = rf"(?= {NUM_COL}| *[?.!]? *$| {COL}| in | (?:average|mean|median)\b| (?:{_ROWS}))"
+    end = rf"(?= {NUM_COL}| *[?.!,;]? *$| {COL}| in |,| (?:with|for|to|from|at|here|among|of) | (?:average|mean|median)\b| (?:{_ROWS}))"
     match = said.take(
-        rf"\b(?:which|what|who)(?: is| are| was)?(?: the)? ({COL}) (?:{_DOES} )+(?:the )?{_MOST}{end}"
+        rf"\b(?:which|what|who)(?: is| are| was)?(?: the)? ({COL}) (?:(?:{_DOES}|{NUM_COL}) )+(?:the )?{_MOST}{end}"
     )
     match = match or said.take(rf"({COL}) (?:with|having|that has) (?:the )?{_MOST}{end}")
     if not match:
         return
+    if amount := re.search(NUM_COL, match[0][match[0].find(match[1]) + 1 :]):
+        parts.value = said.mention(amount[0]).column
     start = said.text[: match.start()]
     if count := re.search(rf"\b(?:the )?{_N} $", start):
         said.marks[count.start() : match.start()] = b"\1" * (match.start() - count.start())
@@ -174,7 +142,7 @@ def _superlative(said: Said, parts: Parts) -> None:
 def _best_period(said: Said, parts: Parts) -> None:
     """ "Which month had the highest sales"."""
     match = said.take(
-        rf"\b(?:which|what)(?: is| are| was)?(?: the)? {_PERIODS} (?:{_DOES} )+(?:the )?(most|highest|largest|biggest|best|greatest|least|lowest|smallest|fewest|worst)(?: (?:total|overall))?(?= {NUM_COL}| orders?| sales| rows| entries)"
+        rf"\b(?:(?:on|in|during) )?(?:which|what)(?: is| are| was)?(?: the| our)? {_PERIODS} (?:(?:{_DOES}|we|i|sell|take|earn|make|bring in) )+(?:the )?(most|highest|largest|biggest|best|greatest|least|lowest|smallest|fewest|worst)(?: (?:total|overall))?(?= {NUM_COL}| orders?| sales| rows| entries| *[?.!]? *$)"
     )
     if match:
         parts.period = "weekday" if match[1] == "day of the week" else match[1]
@@ -188,6 +156,13 @@ def _best_period(said: Said, parts: Parts) -> None:
 def _tops(said: Said, parts: Parts, table: Table) -> None:
     big = "top|best|biggest|largest|highest|greatest|most important|strongest"
     small = "bottom|lowest|smallest|worst|weakest"
+    periods = said.find(
+        rf"\b(?:({big})|{small})? ?{_N} ?(?:({big})|{small})? (day|week|month|quarter|year)s\b"
+    )
+    if periods and not parts.period and re.search(rf"\b(?:{big}|{small})\b", periods[0]):
+        said.take_all(re.escape(periods[0]))
+        parts.top, parts.period = int(NUMBERS.get(periods[2], 0) or periods[2]), periods[4]
+        parts.order = "largest first" if periods[1] or periods[3] else "smallest first"
     for pattern, order in (
         (rf"\b(?:the )?(?:{big}) {_N}\b(?: (?:best|biggest|largest))?", "largest first"),
         (rf"\b(?:the )?{_N} (?:{big})(?: selling)?\b", "largest first"),
@@ -196,6 +171,7 @@ def _tops(said: Said, parts: Parts, table: Table) -> None:
     ):
         if match := said.take(pattern):
             parts.top, parts.order = int(NUMBERS.get(match[1], 0) or match[1]), order
+            said.take(r"\bonly\b(?=\s*[,.!?]|\s*$)")
             break
     if said.take(
         r"\b(?:sort(?:ed)?|order(?:ed)?|rank(?:ed)?)(?: it| them)?(?: by (?:size|value|amount))?,? ?(?:from )?(?:descending|largest(?: first)?|biggest first|highest(?: first)?|high to low|largest to smallest)\b(?: order)?"
@@ -244,11 +220,13 @@ def _periods(said: Said, parts: Parts, table: Table) -> None:
     of = rf"(?:,? (?:of|in|from|on|using) (?:the )?({DATE_COL}))?"
     if parts.period:
         pass
+    elif match := said.take(
+        r"\b(?:in )?(day|week|month|quarter|year)[ -](?:by|over|on|to|after)[ -](?:day|week|month|quarter|year)\b"
+    ):
+        parts.period = match[1]
     elif match := said.take(rf"{_BY}({DATE_COL})(?:'s)?,? (?:by |per |in |\()?{_PERIODS}\b"):
         parts.group, parts.period = said.mention(match[1]).column, match[2]
-    elif match := said.take(rf"{_BY}{_PERIODS}\b{of}") or said.take(
-        rf"\b(?:in )?{_PERIODS}[ -](?:by|over|on|to)[ -](?:day|week|month|quarter|year)\b{of}"
-    ):
+    elif match := said.take(rf"{_BY}{_PERIODS}\b{of}"):
         parts.period = match[1]
         parts.group = said.mention(match[2]).column if match[2] else parts.group
     elif match := said.take(rf"\b(daily|weekly|monthly|quarterly|yearly|annual|annually)(?: basis)?\b{of}"):
@@ -347,18 +325,6 @@ def _operations(said: Said, parts: Parts) -> None:
         parts.asked.remove("sum")  # "the overall average": total says "over all rows"
     if re.search(r"\bsummari[sz]e\b", said.text):
         said.take(r"\bsummari[sz]e\b")
-
-
-def _money(said: Said, parts: Parts, table: Table) -> None:
-    """ "How much did Baker spend": the one column of money."""
-    if parts.value is None and "sum" in parts.asked:
-        money = [
-            c
-            for c in numbers_of(table)
-            if set(name_words(c.name)) & (same_words("amount") | same_words("cost"))
-        ]
-        if len(money) == 1 and said.take(r"\b(?:spend|spends|spent|earn|earns|earned|paid|pay|pays|owes?)\b"):
-            parts.value = money[0]
 
 
 def _strong(said: Said) -> list[str]:

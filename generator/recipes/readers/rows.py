@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from generator.recipes.columns import is_key
+from generator.recipes.columns import is_key, name_words
 from generator.recipes.conditions import NO_COLUMN, ConditionReader, Conditions
-from generator.recipes.readers.parts import additive, numbers_of
+from generator.recipes.readers.wanted import additive, numbers_of
 from generator.recipes.reading import Reading
 from generator.recipes.said import COL, DATE_COL, NUM_COL, ROW_COL, Said
 from generator.recipes.words import NUMBERS, ROWS
@@ -17,7 +17,7 @@ _DOWN = r"(?:descending|desc|decreasing|reverse(?:d)?|(?:from )?(?:high(?:est)?|
 _UP = r"(?:ascending|asc|increasing|alphabetical(?:ly)?|alphabetic|chronological(?:ly)?|(?:from )?(?:low(?:est)?|small(?:est)?|old(?:est)?|early|earliest|a) (?:to|-) (?:high(?:est)?|large(?:st)?|big(?:gest)?|new(?:est)?|late|latest|z)|(?:lowest|smallest|oldest|earliest|cheapest)(?: (?:ones? )?(?:first|on top))?|a-z)"
 _ROWNOUN = "(?:" + "|".join(sorted(ROWS, key=len, reverse=True)) + ")(?:e?s)?|people|entries|deliveries|lines"
 _REMOVE = r"\b(?:remove|delete|drop|exclude|hide|filter out|leave out|take out|get rid of|throw out|omit)\b"
-_SHOW = r"\b(?:only|just|show|list|filter(?:ed)?(?: for| by| to| on)?|find|keep|display|which|who|get|see|print|select|extract|where|give|rows?|entries|records?)\b"
+_SHOW = r"\b(?:any|all|everyone|everybody|everything|those|whose|only|just|show|list|filter(?:ed)?(?: for| by| to| on)?|find|keep|display|which|who|get|see|print|select|extract|where|give|rows?|entries|records?)\b"
 
 
 def read_rows(said: Said, table: Table, nouns: set[str]) -> Reading:
@@ -28,8 +28,9 @@ def read_rows(said: Said, table: Table, nouns: set[str]) -> Reading:
     removes = bool(said.take(_REMOVE))
     asked = bool(re.search(rf"{_SHOW}|\b(?:{_ROWNOUN})\b|{ROW_COL}", said.text)) or removes
     _columns(said, reading)
-    _sort(said, table, reading)
-    _top(said, table, reading, nouns)
+    if not _aged(said, table, reading):
+        _sort(said, table, reading)
+        _top(said, table, reading, nouns)
     if (
         reading.values["SORT_BY"]
         and not reading.values["TOP"]
@@ -43,7 +44,8 @@ def read_rows(said: Said, table: Table, nouns: set[str]) -> Reading:
     values = reading.values
     does = bool(values["ONLY"] or values["SORT_BY"] or values["TOP"] or values["COLUMNS"])
     compares = any(re.search(r" [<>]=? ", condition) for condition in values["ONLY"])
-    strong = asked or compares or bool(values["SORT_BY"]) or bool(values["TOP"])
+    bought = re.search(r"\bwhat\b.{0,30}\b(?:buy|bought|ordered?|purchased?)\b", said.text)
+    strong = bool(asked or bought) or compares or bool(values["SORT_BY"]) or bool(values["TOP"])
     reading.head = 2 if does and strong else 1 if does else 0
     reading.left, reading.runs = said.left(), does
     return reading
@@ -85,6 +87,9 @@ def _columns(said: Said, reading: Reading) -> None:
             rf"\b(?:only|just|keep|show|with|select|the)(?: me)?(?: only| just)?(?: the)? columns? {several}"
         )
         or said.take(rf"\b(?:only|just|keep|select|show)(?: only| just)?(?: the)? {several} columns?\b")
+        or said.take(
+            rf"\b(?:only|just) (?:show|keep|select|list|need|want)(?: me)? (?:the )?{several}(?=\s*[.!]?\s*$)"
+        )
         or said.take(rf"\b(?:show|keep|select|list)(?: me)? (?:only|just) (?:the )?{several}(?=\s*[.!]?\s*$)")
     )
     if match:
@@ -93,19 +98,21 @@ def _columns(said: Said, reading: Reading) -> None:
 
 def _sort(said: Said, table: Table, reading: Reading) -> None:
     verb = (
-        r"\b(?:sort(?:ed|ing)?|order(?:ed)?|rank(?:ed)?|arrange(?:d)?)(?: (?:it|this|them|these|that|all|the|rows?|table|file|list|data|entries|everything|"
+        r"\b(?:sort(?:ed|ing)?|order(?:ed)?|rank(?:ed)?|arrange(?:d)?|put(?: \w+){0,3} in order of|in order of)(?: (?:it|this|them|these|that|all|the|rows?|table|file|list|data|entries|everything|"
         + _ROWNOUN
         + rf"|{ROW_COL}))*"
     )
     direction = rf"(?:,?\s*(?:in |with |the |from )*({_DOWN}|{_UP})(?: order)?)?"
-    match = said.take(rf"{verb} ?(?:by|on|according to)?(?: the)? ({COL}){direction}")
+    match = said.take(rf"{verb} ?(?:({_DOWN}|{_UP}) )?(?:by|on|according to)?(?: the)? ({COL}){direction}")
     if match:
-        column = said.mention(match[1]).column
+        column = said.mention(match[2]).column
         reading.values["SORT_BY"] = column.name
-        words = match[2] or ""
+        words = match[3] or match[1] or ""
         reading.values["DESCENDING"] = bool(re.fullmatch(_DOWN, words)) if words else "rank" in match[0]
         if late := said.take(rf"\b({_DOWN}|{_UP})(?: order)?\b"):
             reading.values["DESCENDING"] = bool(re.fullmatch(_DOWN, late[1]))
+        return
+    if _led(said, reading):
         return
     dates = [column for column in table.columns if column.type == "date"]
     newest = said.take(
@@ -125,6 +132,63 @@ def _sort(said: Said, table: Table, reading: Reading) -> None:
             "DESCENDING": bool(re.fullmatch(_DOWN, match[2])),
         }
         said.take(verb)
+
+
+def _led(said: Said, reading: Reading) -> bool:
+    """ "Biggest gross at the top", "highest score first", "lowest first" after one condition on a number."""
+    word = r"(warmest|hottest|heaviest|longest|tallest|highest|largest|biggest|greatest|most|newest|latest|best|lowest|smallest|least|fewest|oldest|earliest|worst|cheapest|coldest|coolest|lightest|shortest)"
+    end = r"(?:must |should )?(?:be |come |go )?(?:first|at the top|on top|to the top|at the start|leading)"
+    match = said.take(
+        rf"\b(?:with |and )?(?:the )?{word} ({NUM_COL}|{DATE_COL})(?: values?| ones)?,? {end}\b"
+    )
+    sign = match[2] if match else ""
+    if not match:
+        numbers = set(re.findall(NUM_COL, said.text))
+        match = (
+            said.find(rf"\b(?:with |and )?(?:the )?{word}(?: ones?)? {end}\b") if len(numbers) == 1 else None
+        )
+        if not match or match[1] in ("newest", "latest", "oldest", "earliest"):
+            return False
+        said.take(re.escape(match[0]))
+        sign = numbers.pop()
+    down = match[1] in (
+        "warmest",
+        "hottest",
+        "heaviest",
+        "longest",
+        "tallest",
+        "highest",
+        "largest",
+        "biggest",
+        "greatest",
+        "most",
+        "newest",
+        "latest",
+        "best",
+    )
+    reading.values |= {"SORT_BY": said.mention(sign).column.name, "DESCENDING": down}
+    return True
+
+
+def _aged(said: Said, table: Table, reading: Reading) -> bool:
+    """ "The ten oldest members", "youngest first": by age, where the rows have one."""
+    ages = [
+        column for column in table.columns if column.type == "number" and "age" in name_words(column.name)
+    ]
+    words = (
+        rf"\b(?:the |our )?(?:{_N} )?(oldest|eldest|youngest)(?: {_N})?\b(?: (?:ones )?(first|at the top))?"
+    )
+    match = said.find(words) if len(ages) == 1 else None
+    if not match or not (match[1] or match[3] or match[4]):
+        return False
+    said.take(words)
+    count = match[1] or match[3]
+    reading.values |= {
+        "SORT_BY": ages[0].name,
+        "DESCENDING": match[2] != "youngest",
+        "TOP": _number(count) if count else 0,
+    }
+    return True
 
 
 def _top(said: Said, table: Table, reading: Reading, nouns: set[str]) -> None:
@@ -149,6 +213,16 @@ def _top(said: Said, table: Table, reading: Reading, nouns: set[str]) -> None:
             "DESCENDING": match[2] not in ("oldest", "earliest"),
         }
         said.take(rf"\b(?:by|according to) (?:the )?{DATE_COL}")
+        return
+    if match := said.take(
+        rf"\b(?:the )?{_N} {noun} (?:with|that have|having) (?:the )?(highest|largest|biggest|most|lowest|smallest|least) ({NUM_COL})"
+    ):
+        down = match[2] in ("highest", "largest", "biggest", "most")
+        reading.values |= {
+            "TOP": _number(match[1]),
+            "SORT_BY": said.mention(match[3]).column.name,
+            "DESCENDING": down,
+        }
         return
     _ranked(said, table, reading, noun)
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 from generator.recipes.columns import name_words
-from generator.recipes.readers.parts import Parts, additive, numbers_of, read_parts
+from generator.recipes.readers.parts import read_parts
+from generator.recipes.readers.wanted import Parts, additive, numbers_of
 from generator.recipes.reading import Reading
 from generator.recipes.said import Said
+from generator.recipes.words import SINGLE
 from generator.types import Table
 
 
@@ -71,7 +73,7 @@ def _choose_operation(
             {"OPERATION": name, "VALUE": values[0] if name != "count" else ""} for name in operations[:3]
         ]
         return operations[0]
-    if parts.value and additive(parts.value):
+    if parts.value and (additive(parts.value) or not set(name_words(parts.value.name)) & SINGLE):
         return "sum"
     if parts.value:
         reading.options = [{"OPERATION": "mean"}, {"OPERATION": "sum"}]

@@ -21,10 +21,19 @@ _DESCRIBE = [
     r"\bhow many (?:rows and columns|columns and rows|columns|fields)\b",
     r"\b(?:column names|number of columns|list (?:of )?(?:the )?columns|data quality|tell me about)\b",
     r"\b(?:describe|explore)\b",
+    r"\b(?:which |what |any |the |are there )*(?:columns? |fields? )?(?:[^.,?]{0,24} )?(?:have|has|with|for) (?:any )?(?:gaps|holes|blanks|empty cells|missing (?:values|data|entries|cells)|blank cells)\b",
+    r"\b(?:how many |which |what )?(?:values|cells|entries|data) (?:are|is) (?:missing|blank|empty)(?: in each(?: column)?| per column| where)?\b",
+    r"\b(?:gaps|blanks|empty cells|blank cells|holes)\b",
+    r"\bwhat (?:do i have|have i got|am i looking at|kind of data|sort of data|data is|information is)\b",
+    r"\bwhat(?:'s| is) (?:even |actually |all )?in (?:here|there|it|this|that)\b|\b(?:never|haven't|not) seen (?:this|it)\b",
+    r"\b(?:rough|quick|first|general|short|brief) (?:idea|look|impression|picture|feel|rundown|run-?down)\b|\b(?:run-?down|rundown|make sense) of\b",
+    r"\bhow (?:big|long|large|complete) is (?:it|this|the (?:file|table|list|sheet|data|export))\b",
+    r"\bhow many (?:rows|lines|records|entries)\b(?=.*\bcolumns\b)",
 ]
-_DUPLICATES = r"\b(?:duplicat(?:es?|ed|ion|ions)|dupes?|de-?dup(?:e|ed|licate|licated|lication|ing)?|repeated|repeating|repeats?|double entries|doubled|doubles|unique rows|unique entries|unique records|redundant|appears? (?:twice|more than once|multiple times)|occurs? (?:twice|more than once|multiple times)|listed twice|twice|more than once)\b"
-_REMOVES = r"\b(?:remove|delete|drop|clean(?: up)?|dedupe?|de-dupe?|deduplicate|eliminate|get rid of|keep|strip|without|throw out|filter out|take out|unique|merge)\b"
-_FINDS = r"\b(?:find|show|list|are there|any|which|check|see|look for|detect|identify|how many|count|highlight|spot|display|has|have)\b"
+_DUPLICATES = r"\b(?:duplicat(?:es?|ed|ion|ions)|dupes?|de-?dup(?:e|ed|licate|licated|lication|ing)?|repeated|repeating|repeats?|double entries|doubled|doubles|unique rows|unique entries|unique records|redundant|appears? (?:twice|more than once|multiple times)|occurs? (?:twice|more than once|multiple times)|listed twice|twice|two times|more than once)\b"
+_REMOVES = r"\b(?:remove|delete|drop|clean(?: up)?|dedupe?|de-dupe?|deduplicate|eliminate|get rid of|keep|strip|without|throw out|filter out|take out|take away|unique|merge)\b"
+_FINDS = r"\b(?:find|show|list|are there|is there|is (?:any|some)|anything|any|which|check|see|look for|detect|identify|how many|count|highlight|spot|display|has|have)\b"
+_WHOLE_ROWS = r"\b(?:exact(?:ly)?|identical|completely|entirely|whole|entire|fully) (?:the )?(?:same|duplicat\w+|lines?|rows?|entr(?:y|ies)|records?|cop(?:y|ies))\b|\bsame (?:lines?|rows?|entr(?:y|ies)|records?)\b"
 _FORMATS = {
     "excel": "excel",
     "xlsx": "excel",
@@ -77,6 +86,7 @@ def read_duplicates(said: Said, table: Table, nouns: set[str]) -> Reading:
     several = rf"({COL}(?:(?:,? and |, ?| ){COL})*)"
     _duplicate_columns(said, several, values)
     said.take_all(_DUPLICATES)
+    said.take_all(r"\b(?:extras?|copies|spare|surplus)\b")
     said.take_all(_REMOVES)
     said.take_all(_FINDS)
     said.take_all(
@@ -88,15 +98,22 @@ def read_duplicates(said: Said, table: Table, nouns: set[str]) -> Reading:
 
 
 def _duplicate_columns(said: Said, several: str, values: dict[str, Any]) -> None:
+    if re.search(_WHOLE_ROWS, said.text):
+        return
     rules = [
-        rf"\b(?:by|on|based on|with the same|with same|share the same|sharing the same|having the same|have the same|the same|same|according to|in(?: the)?|for(?: the)?|of|per|compare|comparing)(?: the| each)? {several}(?: columns?\b)?",
+        rf"\b(?:by|on|based on|with the same|with same|share the same|sharing the same|having the same|have the same|the same|same|according to|per|compare|comparing)(?: the| each)? {several}(?: columns?\b)?",
+        rf"\b(?:in|for|of)(?: the)? {several} columns?\b",
         rf"\b(?:duplicated?|duplicates|repeated|double|unique) {several}",
         rf"(?:which|what) {several}(?= (?:appears?|occurs?|are|is|stand|come|exist|listed|more|twice))",
         rf"{several} (?:duplicates|that (?:appear|occur|are))",
     ]
     for rule in rules:
-        if match := said.take(rule):
-            values["COLUMNS"] = [said.mention(sign).column.name for sign in re.findall(COL, match[1])]
+        match = said.find(rule)
+        named = [said.mention(sign) for sign in re.findall(COL, match[1])] if match else []
+        # "a couple of bookings" is not the column Booking date: half a name says what a row is, not what to compare
+        if match and (rule is rules[0] or all(mention.exact for mention in named)):
+            said.take(rule)
+            values["COLUMNS"] = [mention.column.name for mention in named]
             return
 
 
@@ -107,6 +124,7 @@ def read_conversion(said: Said, table: Table, nouns: set[str]) -> Reading:
         said.take(
             rf"\b(?:from )?(?:an? )?{_F}(?: file| table)?s? ?(?:to|into|->|→|2) ?(?:an? )?{_F}(?: file| format| table| workbook| spreadsheet)?\b"
         )
+        or said.take(rf"(?:->|→|=>)(?: an?)? ?{_F}()\b")
         or said.take(
             rf"\b(?:to|into|as|in)(?: an?| the)? (?:nice |new |proper )?(?:(?:microsoft|ms) )?{_F}()(?: file| format| table| workbook| spreadsheet| sheet| document)?\b"
         )
@@ -119,11 +137,12 @@ def read_conversion(said: Said, table: Table, nouns: set[str]) -> Reading:
     if not match:
         return reading
     values["TO"] = _FORMATS[(match[2] or match[1]).lower()]
+    said.take(rf"\b(?:and |but )?(?:not|instead of|rather than)(?: in| as)?(?: an?)? {_F}\b")
     verb = re.search(
         r"\b(?:convert|turn|transform|change|save|export|translate|rewrite|download|write|make|create|give|need|want|get|put|open|output|store|bring|2)\b|to|→|->",
         said.text,
     )
-    reading.head = 2 if verb else 1
+    reading.head = 2 if verb or "please" in said.text or len(said.text) < 40 else 1
     said.take_all(
         rf"\b(?:from |of |out of )?(?:the |this |my |that |attached )*{_F}(?: file| table| sheet| data)?s?\b"
     )

@@ -103,9 +103,16 @@ def read_text_duplicates(asked: Asked, profiles: tuple[FileProfile, ...]) -> Rea
     removes = said.take(
         r"\b(?:remove|delete|drop|clean(?: up)?|dedupe?|deduplicate|eliminate|get rid of|keep|strip|without|take out|unique)\b"
     )
-    reading.values["ACTION"] = "remove" if removes or re.search(r"dedup|unique", said.text) else "find"
+    once = re.search(
+        r"dedup|unique|\b(?:only |just )once\b|\bonce (?:only|each)\b|\b(?:only|just|a) (?:one|single) (?:time|cop(?:y|ies))\b",
+        said.text,
+    )
+    finds = re.search(r"\b(?:find|which|what|are there|is there|any|how many|list|show)\b", said.text)
+    reading.values["ACTION"] = "remove" if removes or once else "find"
+    if not (removes or once or finds):
+        reading.options = [{"ACTION": "remove"}, {"ACTION": "find"}]
     said.take_all(
-        r"\b(?:duplicat\w*|dupes?|de-?dup\w*|repeated|repeats|unique|doubles?|doubled|twice|more than once|once|find|list|any|are there|appear|appears|occur|occurs|lines?|rows?|names?|items?|entries|entry|words?|text|only|same|each|every|remove|delete|keep|clean|email|emails|addresses|guests?|document|txt)\b"
+        r"\b(?:duplicat\w*|dupes?|de-?dup\w*|repeated|repeats|unique|doubles?|doubled|twice|more than once|once|find|list|any|are there|appear|appears|occur|occurs|lines?|rows?|names?|items?|entries|entry|words?|text|time|single|only|same|each|every|remove|delete|keep|clean|email|emails|addresses|guests?|document|txt)\b"
     )
     _text_source(reading, asked, profiles)
     if re.search(r"\bwords\b", said.text) and "line" not in said.text and "list" not in said.text:
@@ -121,9 +128,11 @@ def read_word_count(asked: Asked, profiles: tuple[FileProfile, ...]) -> Reading:
         rf"\b(?:how many|count|number of|count of|total|tally)(?: up)?(?: the| all(?: the)?)? {what}(?:(?:,| and|, and) {what})*\b(?: and {what})?",
         r"\b(?:word|character|letter|line|sentence)s?[- ](?:count(?:er|ing|s)?|frequenc(?:y|ies)|statistics|list)\b",
         rf"\b(?:top )?(?:{_N} )?(?:the )?(?:{_N} )?(?:most |top )(?:frequent|common|used|often used)(?:ly used)?(?: {_N})? words\b",
-        r"\bwhich words (?:are|come|occur|appear)(?: used)?(?: most(?: often)?| often)?(?: in it)?\b",
+        r"\b(?:which|what) words? (?:\w+ ){0,5}?(?:the )?(?:most(?: often)?|too often|too much|often|a lot)\b(?: in it)?",
+        r"\b(?:most|top) (?:used|repeated|overused|common|frequent) words?\b|\boverus(?:e|ed|ing) (?:which |what |any )?words?\b",
         r"\b(?:reading time|how long (?:is|does it take to read)|length of)\b",
         r"\bfrequent words\b",
+        r"\b(?:under|over|below|above|(?:more|less|fewer) than|within|up to|at most|exceeds?|limit(?: of| is)?|max\w*) (?:the )?[\d,]+[ -]words?\b|\b[\d,]+[ -]words? (?:limit|long|max\w*)\b",
     ]
     head = 0
     for pattern in heads:
@@ -143,6 +152,10 @@ def read_word_count(asked: Asked, profiles: tuple[FileProfile, ...]) -> Reading:
             rf"\b(?:count|{what}|often|most|total|together|is|there|read|used|long|number|frequency|frequencies)\b"
         )
         _text_source(reading, asked, profiles)
+        if re.search(
+            r"\b(?:start|begin|end)(?:s|ing)? with\b|\bcolumns?\b|\bfor (?:each|every)\b", said.text
+        ):
+            reading.missing.append("Words are counted in the whole text, whatever they begin with.")
         reading.left = said.left()
     return reading
 
@@ -150,7 +163,7 @@ def read_word_count(asked: Asked, profiles: tuple[FileProfile, ...]) -> Reading:
 def read_checklist(asked: Asked, profiles: tuple[FileProfile, ...]) -> Reading:
     text = asked.original.strip()
     head = re.search(
-        r"\b(?:check ?-?list|to-?do(?: ?-?list| ?page)?|(?:packing|shopping|grocery|task|tick|bucket|chores?) list)\b|清单|待办",
+        r"\b(?:check ?-?list|to[- ]?do(?: ?-?list| ?page)|todo|to-do|(?:packing|shopping|grocery|task|tick|bucket|chores?) list)\b|\b(?:tick|ticking|check|checking|cross|crossing)(?: (?:them|it|things|these|each|one by one))* off\b|\btick ?(?:list|boxes|box)\b|\bboxes to tick\b|清单|待办",
         text,
         re.I,
     )
@@ -183,7 +196,7 @@ def read_checklist(asked: Asked, profiles: tuple[FileProfile, ...]) -> Reading:
         reading.values["TITLE"] = "购物清单" if "购物" in text else "待办事项" if "待办" in text else "清单"
         said = Said(" ")
     said.take_all(
-        r"\b(?:check ?-?lists?|to-?do(?: ?-?lists?| ?page)?|(?:packing|shopping|grocery|task|tick|bucket|chores?) lists?|lists?|items?|tick|off|page|tasks|simple|things|html|boxes|interactive|printable|with|check)\b"
+        r"\b(?:check ?-?lists?|tick ?(?:lists?|boxes|box)|cross|stuff|to-?do(?: ?-?lists?| ?page)?|(?:packing|shopping|grocery|task|tick|bucket|chores?) lists?|lists?|items?|tick|off|page|tasks|simple|things|html|boxes|interactive|printable|with|check)\b"
     )
     reading.left = said.left()
     if len(items) < 2:
@@ -195,9 +208,15 @@ def read_checklist(asked: Asked, profiles: tuple[FileProfile, ...]) -> Reading:
     return reading
 
 
+_QR = (
+    r"\bqr\b|二维码|\b(?:square|scan(?:nable|able)?|2d|matrix)[ -](?:bar ?)?codes?\b|"
+    r"\b(?:bar ?)?codes?\b[^.]{0,40}\bscan(?:s|ned|ning)?\b|\bscan(?:s|ned|ning)?\b[^.]{0,40}\b(?:bar ?)?codes?\b"
+)
+
+
 def read_qr(asked: Asked, profiles: tuple[FileProfile, ...]) -> Reading:
     text = asked.original
-    head = re.search(r"\bqr\b|二维码", text, re.I)
+    head = re.search(_QR, text, re.I)
     reading = Reading("qr_code", {"TEXT": "", "SIZE": 600, "FORGIVING": "medium"}, 2 if head else 0)
     if not head:
         return reading
@@ -244,9 +263,11 @@ def read_random(asked: Asked, profiles: tuple[FileProfile, ...]) -> Reading:
     }
     reading = Reading("random_pick", values)
     _random_numbers(said, values)
+    if re.search(r"\bdraw\b(?: \w+){0,3} (?:as|charts?|graphs?|lines?|bars?|plots?|pie)\b", said.text):
+        return reading
     head = values["FROM"] == "numbers" or values["ITEMS"]
     chooses = re.search(
-        r"\b(?:pick|draw|choose|select|raffle|lottery|lots|shuffle|random(?:ly|i[sz]e)?|winners?|who goes first|decide)\b",
+        r"\b(?:pick|draw|choose|select|raffle|lottery|lots|shuffle|random(?:ly|i[sz]e)?|winners?|who (?:goes|gets|wins|has to|starts|should|does)|decide|out of (?:a|the) hat|toss)\b",
         said.text,
     )
     if not head and not chooses:
@@ -258,7 +279,7 @@ def read_random(asked: Asked, profiles: tuple[FileProfile, ...]) -> Reading:
         values["COUNT"] = int(number_of(count[1]) or 1)
     if not head:
         _random_list(said, asked, profiles, reading)
-    sure = r"\b(?:random\w*|raffle|lottery|shuffle|winners?|who goes first|lots)\b"
+    sure = r"\b(?:random\w*|raffle|lottery|shuffle|winners?|who (?:goes|gets|wins|starts)|lots|hat|draw)\b"
     reading.head = 2 if head or values["ITEMS"] or re.search(sure, said.text) else 1
     if said.take(r"\b(?:without|no) (?:repeats?|repetitions?|duplicates?|replacement)\b"):
         values["AGAIN"] = False
@@ -308,11 +329,29 @@ def _random_list(said: Said, asked: Asked, profiles: tuple[FileProfile, ...], re
     ):
         reading.values["ITEMS"] = items_of(match[1].rstrip("?.! "))
         said.take(re.escape(match[0].lower().strip()))
+    elif items := _listed(asked.original):
+        reading.values["ITEMS"] = items
+        for item in items:
+            said.take(re.escape(item.lower()))
     if reading.values["ITEMS"]:
         if len(reading.values["ITEMS"]) < 2:
             reading.missing.append("There is only one item to pick from.")
         return
     _random_file(profiles, reading)
+
+
+_ITEM = r"[^\s,.:;!?()\d][^,.:;!?()\n]{0,40}"
+
+
+def _listed(text: str) -> list[str]:
+    """Three or more short items with commas, wherever they stand: "raffle! Ann, Bob, Cid - who wins"."""
+    found = re.search(
+        rf"(?:^|[.:;!?(]\s*|\s-\s|\b(?:from|between|among|of|are|we have)\s+)({_ITEM}(?:,\s*{_ITEM}){{2,}})",
+        text,
+    )
+    parts = re.split(r"\s+[-–—]\s+|\n", found[1]) if found else []
+    items = items_of(parts[0]) if parts else []
+    return items if len(items) > 2 and all(len(item.split()) <= 3 for item in items) else []
 
 
 def _random_file(profiles: tuple[FileProfile, ...], reading: Reading) -> None:

@@ -12,7 +12,7 @@ from generator.types import FileProfile
 
 _N = r"(\d+|" + "|".join(NUMBERS) + r")"
 _PICTURE = r"(?:pictures?|photos?|images?|pics?|jpe?gs?|pngs?|screenshots?|photographs?|logo|avatar)"
-_SCALE = r"\b(?:resiz(?:e|ed|ing)|scal(?:e|ed|ing)|shrink|shrunk|reduc(?:e|ed|ing)|enlarge|make|smaller|bigger|larger|thumbnails?|change the (?:size|width|height|dimensions)|downsize|downscale|upscale|set the (?:width|height))\b"
+_SCALE = r"\b(?:resiz(?:e|ed|ing)|scal(?:e|ed|ing)|shrink|shrunk|reduc(?:e|ed|ing)|enlarge|make|smaller|bigger|larger|thumbnails?|change the (?:size|width|height|dimensions)|downsize|downscale|upscale|set the (?:width|height)|half (?:the |their |its )?(?:original )?(?:size|width)|(?:px|pixels?) (?:wide|tall|high|max|across)|wider|narrower|\d+ ?(?:px|pixels?)|\d+ ?x ?\d+|too (?:big|large|wide))\b"
 _PX = r" ?(?:px|pixels?|pix)?"
 
 
@@ -111,7 +111,12 @@ def read_password(asked: Asked) -> Reading:
         said.text,
     )
     reading.head = (
-        2 if makes and not re.search(r"\b(?:is|check|test|how|forgot\w*|why|my)\b(?! many)", said.text) else 1
+        2
+        if makes
+        and not re.search(
+            r"\b(?:is|check|test|how|forgot\w*|why|my (?:\w+ )?pass\w+|reset)\b(?! many)", said.text
+        )
+        else 1
     )
     password_values(said, values)
     if pin:
@@ -133,6 +138,10 @@ def read_password(asked: Asked) -> Reading:
 
 def password_values(said: Said, values: dict[str, int | bool]) -> None:
     """Length, number and kinds of signs that a request names."""
+    if both := said.take(
+        rf"\b{_N} (?:random )?(?=(?:letters|digits|numbers) (?:and|or) (?:letters|digits|numbers))"
+    ):
+        values["LENGTH"] = int(number_of(both[1]) or 16)
     if match := said.take(
         r"\b(?:without|no|not? any|excluding|except)(?: any)?(?: special)? ?(?:symbols?|special (?:characters?|signs|chars)|punctuation|signs)\b"
     ):
@@ -189,7 +198,8 @@ def seconds_in(said: Said) -> float:
 def read_timer(asked: Asked) -> Reading:
     said = Said(f" {asked.head} ")
     reading = Reading("timer", {"SECONDS": 300, "LABEL": ""})
-    head = said.take(
+    head = said.find(r"\bcount(?:s|ing)?\b(?: \S+){0,5}? down\b") and said.take(r"\bcount(?:s|ing)?\b")
+    head = head or said.take(
         r"\b(?:(?:egg|kitchen|tea|study|work|countdown|count-down)[ -])?(?:timers?|countdown|count ?down|pomodoro(?: timer)?)\b"
     )
     if not head:
@@ -208,6 +218,8 @@ def read_timer(asked: Asked) -> Reading:
     reading.left = said.left()
     if not seconds and not pomodoro:
         reading.head = 2 if not reading.left else 1
+    if re.search(r"\bevery\b", said.text):
+        reading.missing.append("A timer runs once; it doesn't repeat.")
     if not 0 < reading.values["SECONDS"] <= 86400:
         reading.missing.append("A timer runs for at least a second and at most a day.")
         reading.values["SECONDS"] = 300
