@@ -58,7 +58,7 @@ def set_up(name: str) -> None:
     print(f"Installing {lock.relative_to(TOP)} into {folder.name} (once, a minute or two)", flush=True)
     if not (folder / "bin" / "python").exists():
         venv.create(folder, with_pip=False, symlinks=True)
-    run_pip(folder / "bin" / "python", "install", "--quiet", "--require-hashes", "-r", str(lock))
+    run_pip(folder / "bin" / "python", "install", "-qq", "--require-hashes", "-r", str(lock))
     stamp.write_text(wanted)
 
 
