@@ -71,9 +71,12 @@ def _file_words(profile: FileProfile, table: Table) -> set[str]:
     return {word for name in names if name for word in name_words(name) if len(word) > 3 and word.isalpha()}
 
 
+_ASIDE = re.compile(r",? *\b(?:(?:i|we) (?:just |only |really )?mean|you know|that is to say)\b,?", re.I)
+
+
 def read_tables(text: str, profiles: tuple[FileProfile, ...]) -> list[Reading]:
     """A reading for each recipe of tables, of the table that fits best; two alike leave a doubt."""
-    tables, text = tables_of(profiles), text[:LONGEST]
+    tables, text = tables_of(profiles), _ASIDE.sub(", ", text[:LONGEST])
     found: dict[str, list[Reading]] = {}
     for profile, table in tables:
         words, named = without_names(text, profile, table)
