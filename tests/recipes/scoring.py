@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+import pandas as pd
 from PIL import Image
 
 from generator.profile import profile_source, read_profiles
@@ -27,6 +28,7 @@ from sandbox.base import TABLE, Execution, Facts, InputFile, Job, Output, Sandbo
 from sandbox.choosing import choose
 from workshop.config import PROJECT
 
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FROZEN = Path(__file__).parent / "frozen"
 Verdict = Literal["right", "asked", "declined", "wrong"]
 Plain = dict[str, Any]
@@ -128,10 +130,11 @@ def _numbers(text: str) -> Iterator[tuple[float, int]]:
 
 
 def _has(shown: Shown, number: float) -> bool:
+    """Both were rounded: the wanted one to two decimals, the shown one to as many as it has."""
     return any(
-        abs(value - round(number, digits)) < 0.0051
+        abs(value - number) <= (0.5 * 10**-digits + 0.0051 if digits else 0.501)
+        and (digits or value == round(number))
         for value, digits in shown.numbers
-        if digits or value == round(number)
     )
 
 
@@ -159,7 +162,8 @@ def _not_rows(shown: Shown, wanted: int) -> str:
         for out in shown.outputs
         if out.mime == "text/csv"
     ]
-    return "" if wanted in (*counts, *files) else f"{wanted} wanted, {counts} shown"
+    sheets = [pd.read_excel(io.BytesIO(out.data)).shape[0] for out in shown.outputs if out.mime == _XLSX]
+    return "" if wanted in (*counts, *files, *sheets) else f"{wanted} wanted, {counts} shown"
 
 
 def _not_media(shown: Shown, wanted: list[str]) -> str:

@@ -176,6 +176,8 @@ def read_dates(asked: Asked, today: date) -> Reading:
         _days_apart(said, reading, day, unit, number, today)
     if reading.head:
         _check_days(reading)
+        if re.search(_LEFT_OUT, said.text):
+            reading.missing.append("Days can't be left out of the count.")
         said.take_all(
             r"\b(?:how|many|long|date|day|days|calculate|left|there|weekday|week|will|exactly|number|remaining|ago|difference)\b"
         )
@@ -183,6 +185,7 @@ def read_dates(asked: Asked, today: date) -> Reading:
     return reading
 
 
+_LEFT_OUT = r"\b(?:leaving out|leave out|left out|excluding|exclude|except|excepting|without|not counting|apart from|other than|skipping)\b"
 _FORWARD = r"\b(?:after|later|from|within|in|for|payable|due|net|expires?|valid|lasts?|starts?|starting|dated|runs?|takes?|ends?)\b"
 _BACKWARD = r"\b(?:ago|before|beforehand|earlier|prior|ahead|advance|back|notice|latest|by)\b"
 

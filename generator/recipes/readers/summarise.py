@@ -45,6 +45,10 @@ def read_summary(said: Said, table: Table, nouns: set[str]) -> Reading:
     _doubts(parts, operations, reading, table)
     if odd := _odd(parts, operation, said.text):
         reading.missing.append(odd)
+    if parts.group and parts.group.type != "date" and 0 < parts.group.distinct < parts.top:
+        reading.missing.append(
+            f"{parts.group.name} has only {parts.group.distinct} values; perhaps rows are meant."
+        )
     reading.runs = bool(reading.values["VALUE"]) or operation == "count"
     return reading
 
