@@ -50,7 +50,7 @@ def test_a_file_and_a_sentence_become_a_chart_and_a_table(
     page.locator("[data-testid=stChatInput] input[type=file]").set_input_files(orders)
     page.locator("[data-testid=stChatInput]").get_by_text(re.compile(r"\d ?KB")).wait_for()
     _say(page, "sum the amount by month and draw a bar chart")
-    page.wait_for_url(re.compile(r"\?c=[0-9a-f]{32}"), wait_until="commit")
+    page.wait_for_url(re.compile(r"\?c=[0-9a-f]{32}"), wait_until="commit", timeout=SLOW)
     page.reload()
     page.get_by_text("I understood:").wait_for(timeout=SLOW)
     assert page.locator("[data-testid=stImage] img").evaluate("picture => picture.decode().then(() => true)")
@@ -77,11 +77,12 @@ def test_an_example_of_the_empty_page_gives_a_result(open_page: Open) -> None:
 @pytest.fixture
 def with_model(chromium: Browser, tmp_path: Path) -> Iterator[tuple[Served, ScriptedServer]]:
     """A server whose model says what a script tells it."""
-    counting = "import time\nfrom tqdm import tqdm\n\nfor step in tqdm(range(1200)):\n    time.sleep(0.1)\n"
+    counting = "import time\nfrom tqdm import tqdm\n\nfor step in tqdm(range(4000)):\n    time.sleep(0.1)\n"
+    settings = {"ONEOFF_MODEL": "openai/scripted", "ONEOFF_RUN_SECONDS": "600"}
     said = [Reply(answer(counting, "A long count")), Reply("slow", first=300)]
     with (
         ScriptedServer(said) as model,
-        serving(tmp_path, ONEOFF_MODEL="openai/scripted", ONEOFF_API_BASE=model.base_url) as served,
+        serving(tmp_path, **settings, ONEOFF_API_BASE=model.base_url) as served,
     ):
         yield served, model
 
@@ -97,15 +98,15 @@ def test_a_reload_shows_the_same_run_and_stop_ends_it(
     shoot(page, "story-working")
     page.reload()
     page.wait_for_selector(IDLE)
-    bar.wait_for()
-    expect(page.get_by_test_id("stChatInputTextArea")).to_be_disabled()
+    bar.wait_for(timeout=SLOW)
+    expect(page.get_by_test_id("stChatInputTextArea")).to_be_disabled(timeout=SLOW)
     page.get_by_role("button", name="Stop").click()
-    page.get_by_text("Stopped, as you asked").wait_for(timeout=10_000)
+    page.get_by_text("Stopped, as you asked").wait_for(timeout=SLOW)
     assert len(model.requests) == 1
 
     page.get_by_role("button", name="Ask the same again").click()
     page.get_by_role("button", name="Stop").click()
-    expect(page.get_by_text("Stopped, as you asked")).to_have_count(2, timeout=10_000)
+    expect(page.get_by_text("Stopped, as you asked")).to_have_count(2, timeout=SLOW)
     page.reload()
     expect(page.get_by_text("Stopped, as you asked")).to_have_count(2)
     shoot(page, "story-stopped")
