@@ -37,7 +37,7 @@ def _blob(files: list[Plain], name: str) -> str | None:
 
 def _profile(bench: Workbench, turn: str, names: list[str]) -> list[FileProfile]:
     line = f"Reading {names[0]}" if len(names) == 1 else f"Reading {len(names)} files"
-    execution = run_job(bench, turn, profile_source(names), {}, line)
+    execution = run_job(bench, turn, profile_source(names), line)
     made = next((output.data for output in execution.outputs if output.name == "profile.json"), b"")
     try:
         found = {profile.name: profile for profile in read_profiles(made)}

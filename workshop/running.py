@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -37,7 +36,7 @@ def run_program(
     if program.kind == "html":
         execution = _page(program)
     else:
-        execution = run_job(bench, turn, program.source, {}, line, listener=_Listener(bench, turn, version))
+        execution = run_job(bench, turn, program.source, line, listener=_Listener(bench, turn, version))
     bench.store.finish_run(
         version, [_row(bench, output) for output in execution.outputs], **_ending(execution)
     )
@@ -48,7 +47,6 @@ def run_job(
     bench: Workbench,
     turn: str,
     source: str,
-    inputs: Mapping[str, object],
     line: str,
     listener: _Listener | None = None,
 ) -> Execution:
@@ -60,7 +58,7 @@ def run_job(
         try:
             sandbox = bench.sandboxes.prepared(lambda said: bench.store.say(turn, "line", text=said), token)
             bench.store.say(turn, "line", text=line)
-            job = Job(source, given, inputs, bench.limits)
+            job = Job(source, given, limits=bench.limits)
             execution = sandbox.run(job, on_event=on_event, cancel=token)
         except Stopped:
             raise Ended("stopped") from None

@@ -53,9 +53,7 @@ class ModelTurn:
         """Run it; mend and run again while that brings progress. Raises the honest stop."""
         policy = Repairs(repairs)
         while failure := self._step(f"run {len(policy.tried) + 1}", self._run, version)["failure"]:
-            policy = policy.after(
-                from_plain(RunFailure, failure), program_of(self._store, version), self._steps()
-            )
+            policy = policy.after(from_plain(RunFailure, failure), program_of(self._store, version))
             if policy.verdict != "repair":
                 raise self._honest_stop(policy, version)
             version = self._step(f"repair {len(policy.tried)}", self._repair, version, to_plain(policy))[
@@ -134,10 +132,6 @@ class ModelTurn:
         if model is None:
             raise failed("No model is connected any more.", "Connect one in Settings, then ask again.")
         return Recorded(model, self._store, self._turn)
-
-    def _steps(self) -> tuple[str, ...]:
-        plan = self._store.turn(self._turn).plan
-        return tuple(plan["steps"]) if plan else ()
 
     def _keep(self, draft: Draft, program: Program, number: int) -> Plain:
         """Store a program, formatted, as a version of this turn."""
