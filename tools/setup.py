@@ -28,6 +28,7 @@ ENVIRONMENTS = {
     "app": (".venv", "requirements.txt"),
     "dev": (".venv", "requirements-dev.txt"),
     "sandbox": (".venv-sandbox", "sandbox/image/requirements.txt"),
+    "sandbox-tools": (".venv-sandbox", "sandbox/image/tools.txt"),
 }
 
 
