@@ -8,6 +8,7 @@ import json
 import signal
 import sys
 import threading
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -148,7 +149,7 @@ def _plain(execution: Execution, outputs: list[dict[str, str]]) -> dict[str, Any
         "facts": {name: getattr(facts, name) for name in facts.__slots__},
         "seconds": round(execution.seconds, 3),
         "failure": {name: getattr(failure, name) for name in failure.__slots__} if failure else None,
-        "limits_hit": execution.limits_hit,
+        "limits_hit": [asdict(hit) for hit in execution.limits_hit],
     }
 
 
@@ -159,8 +160,8 @@ def _print(execution: Execution, outputs: list[dict[str, str]]) -> None:
             print(output["text"][:2000])
     if execution.failure is not None:
         _say(execution.failure.traceback or execution.failure.message)
-    for says in execution.limits_hit:
-        _say(says)
+    for hit in execution.limits_hit:
+        _say(hit.says)
     _say(f"{execution.ended} after {execution.seconds:.2f} s")
 
 

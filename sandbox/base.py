@@ -17,6 +17,18 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 Ended = Literal["exited", "timed_out", "out_of_memory", "too_much_output", "stopped"]
+LimitName = Literal[
+    "wall_seconds",
+    "memory_mb",
+    "cpus",
+    "processes",
+    "scratch_mb",
+    "scratch_files",
+    "stream_bytes",
+    "outputs",
+    "output_bytes",
+    "network_mb",
+]
 
 TABLE = "application/vnd.dataresource+json"
 """Media type of a table: {"schema": {"fields": [{"name", "type"}]}, "data": [{...}], "total_rows": int}."""
@@ -44,17 +56,19 @@ class DiskFull(SandboxError):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one run may use. Every limit that is hit is said in the `Execution`."""
+    """What one run may use. Every limit that is hit is said in the `Execution`, by the name it has here."""
 
     wall_seconds: float = 60.0
     memory_mb: int = 1024
     cpus: float = 1.0
     processes: int = 128
-    scratch_mb: int = 256  # /tmp, /job and /out together hold about this much each
+    scratch_mb: int = 256  # /tmp, /job and /out hold this much each, and so does a file
+    scratch_files: int = 65_536  # and this many files
     stream_bytes: int = 1_000_000  # stdout and stderr, each
     outputs: int = 200  # displayed and files, together
     output_bytes: int = 100_000_000  # all outputs together
     table_rows: int = 10_000  # a shown table is cut here, and says so
+    network_mb: int = 500  # from and to allowed hosts, together
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +81,18 @@ class InputFile:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One program with its files. `inputs` replace constants at the top of the program."""
+    """One program with its files. `inputs` replace constants at the top of the program.
+
+    `hosts`: names ("api.weather.gov") that it may reach by http and https, nothing else.
+    `layer`: the key of packages installed for it (`Sandbox.install`), "" for none.
+    """
 
     source: str
     files: tuple[InputFile, ...] = ()
     inputs: Mapping[str, object] = field(default_factory=dict)
     limits: Limits = Limits()
+    hosts: tuple[str, ...] = ()
+    layer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +135,17 @@ class Facts:
     warnings: tuple[str, ...] = ()
     peak_memory_bytes: int | None = None
     sandbox: str = ""  # "docker" or "built-in"
+    runtime: str = ""  # of Docker: "runc", "runsc"
+    hosts_asked: tuple[str, ...] = ()  # names and addresses on the network, in the order of asking
+    hosts_refused: tuple[str, ...] = ()  # of these, what the program wasn't let through to
+
+
+@dataclass(frozen=True, slots=True)
+class LimitHit:
+    """A limit, by its name in `Limits` ("" for something left out that has none), and a sentence."""
+
+    limit: LimitName | Literal[""]
+    says: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +160,7 @@ class Execution:
     facts: Facts
     seconds: float  # wall time from the first instruction to the end
     failure: Failure | None = None
-    limits_hit: tuple[str, ...] = ()  # sentences: "More than 200 outputs: the rest is left out."
+    limits_hit: tuple[LimitHit, ...] = ()
 
     @property
     def ok(self) -> bool:

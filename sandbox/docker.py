@@ -1,4 +1,4 @@
-"""One fresh container for each run, thrown away after it."""
+"""A container for each run, thrown away after it: one that waited, or a fresh one."""
 
 from __future__ import annotations
 
@@ -6,32 +6,52 @@ import contextlib
 import logging
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any
 
+from docker.errors import NotFound
 from docker.utils import version_gte
 
 from sandbox import checkup
-from sandbox.base import Event, Execution, Finding, Job, Limits, SandboxError, ignore
+from sandbox.base import Event, Execution, Finding, Job, SandboxError, ignore
 from sandbox.container import USER, host_options, labels
-from sandbox.conversation import Conversation
-from sandbox.engine import AttachedSocket, answers, engine, out_of_memory, remove
+from sandbox.conversation import START_SECONDS, Conversation
+from sandbox.engine import AttachedSocket, answers, engine, out_of_memory
+from sandbox.gates import open_gate
 from sandbox.images import Images
+from sandbox.network.policy import Policy
+from sandbox.pool import Hardware, Pool, PoolPolicy, Shape
+from sandbox.profiles import MODULES, profile_of
 from sandbox.recording import Recording
-from sandbox.upload import Upload, longest_file, room_for
+from sandbox.upload import ROOM_MB, Upload, longest_file, room_for
+from sandbox.waiting import wait_until_ready
 
 log = logging.getLogger(__name__)
 _QUIET = 0.5  # seconds that a run waits for its container to be dead
 
 
 class DockerSandbox:
-    """Programs in containers. Safe to use from several threads; `close` waits for the clean-up."""
+    """Programs in containers. Safe to use from several threads; `close` waits for the clean-up.
+
+    `runtime`: "runc", "runsc" (gVisor; refuses to run without), or "" for gVisor where the engine has it.
+    `waiting`: how many containers wait for a program; None for none, so that every start is a cold one.
+    `policy`: what a program's list of hosts means.
+    """
 
     name = "docker"
 
-    def __init__(self, base: str = "debian:bookworm-slim") -> None:
-        self._images = Images(base)
+    def __init__(
+        self,
+        base: str = "debian:bookworm-slim",
+        *,
+        runtime: str = "",
+        waiting: PoolPolicy | None = None,
+        policy: Callable[[tuple[str, ...]], Policy] = Policy,
+    ) -> None:
+        self._images, self._runtime, self._policy = Images(base), runtime, policy
         self._cleaners = ThreadPoolExecutor(2, "container-removal")
+        self._version: str | None = None
+        self.pool = Pool(self._start_waiting, waiting) if waiting else None
 
     def answers(self) -> bool:
         """An engine is there and lets us in; quick, never raises."""
@@ -40,6 +60,8 @@ class DockerSandbox:
     def prepare(self, on_progress: Callable[[str], None] = ignore) -> None:
         """Find or build the image. Raises SandboxUnavailable, ImageMissing, DiskFull."""
         self._images.prepare(on_progress)
+        if self.pool is not None:
+            self.pool.expect(Hardware.of(Job("").limits))
 
     def run(
         self,
@@ -50,56 +72,128 @@ class DockerSandbox:
     ) -> Execution:
         """See `Sandbox.run`. Raises parameters.UnknownInput where `job.inputs` don't fit the program."""
         upload = Upload(job, cgroup=True)
-        recording = Recording(job, self.name, upload.given, on_event)
-        with engine() as client, self._container(client, job.limits, upload) as container:
-            wire = AttachedSocket(client, container)
-            try:
-                client.start(container)
-                result = Conversation(wire, upload, recording, job.limits, cancel).hold()
-            finally:
-                wire.close()
+        with self._container(job, upload) as container:
+            recording = Recording(job, self.name, upload.given, on_event, container.runtime)
+            with open_gate(job, self._policy) as (network, outgoing):
+                talk = Conversation(container.wire, upload, recording, job.limits, cancel, network, outgoing)
+                result = talk.hold()
             if result == "done":
                 return recording.execution()
-            oom = result == "lost" and out_of_memory(container)
-            wait([self._cleaners.submit(_remove, container)], _QUIET)
+            oom = result == "lost" and self._out_of_memory(container)
+            wait([container.discard()], _QUIET)
             if result != "lost":
                 return recording.execution(result)
-            recording.broken(wire.diagnostics.decode("utf-8", "replace"))
+            recording.broken(container.wire.diagnostics.decode("utf-8", "replace"))
             return recording.execution("out_of_memory" if oom else None)
 
     @contextlib.contextmanager
-    def _container(self, client: Any, limits: Limits, upload: Upload) -> Iterator[str]:
-        options = host_options(
-            limits,
-            input_mb=room_for(upload),
-            longest_file=longest_file(upload, limits),
-            cgroupns=version_gte(client.api_version, "1.41"),
-        )
-        container: str = client.create_container(
-            self._images.tag,
-            user=f"{USER}:{USER}",
-            working_dir="/job",
-            stdin_open=True,
-            network_disabled=True,
-            use_config_proxy=False,
-            labels=labels(),
-            host_config=client.create_host_config(**options),
-        )["Id"]
+    def _container(self, job: Job, upload: Upload) -> Iterator[Container]:
+        """One that waited, where one fits; else a fresh one."""
+        shape = Shape(Hardware.of(job.limits), profile_of(job.source))
+        fits = self.pool is not None and not job.layer and room_for(upload) <= ROOM_MB
+        with self.pool.lend(shape) if self.pool and fits else contextlib.nullcontext() as waiting:
+            container = waiting or self._start(shape.hardware, upload=upload, layer=job.layer)
+            try:
+                yield container
+            finally:
+                container.discard()
+
+    def _start_waiting(self, shape: Shape) -> Container:
+        container = self._start(shape.hardware, modules=MODULES[shape.profile])
         try:
-            yield container
-        finally:
-            self._cleaners.submit(_remove, container)
+            wait_until_ready(container.wire, START_SECONDS)
+        except SandboxError:
+            container.discard()
+            raise
+        return container
+
+    def _start(
+        self,
+        hardware: Hardware,
+        *,
+        modules: tuple[str, ...] = (),
+        upload: Upload | None = None,
+        layer: str = "",
+    ) -> Container:
+        with self._engine() as client:
+            runtime = self._runtime
+            options = host_options(
+                hardware,
+                input_mb=room_for(upload) if upload else ROOM_MB,
+                longest_file=longest_file(hardware.scratch_mb, upload),
+                cgroupns=version_gte(client.api_version, "1.41"),
+                runtime=runtime,
+                layer=layer,
+            )
+            identity: str = client.create_container(
+                self._images.tag,
+                ["--threads", str(max(1, round(hardware.cpus))), "--warm", ",".join(modules)],
+                user=f"{USER}:{USER}",
+                working_dir="/job",
+                stdin_open=True,
+                network_disabled=True,
+                use_config_proxy=False,
+                labels=labels(),
+                host_config=client.create_host_config(**options),
+            )["Id"]
+            try:
+                wire = AttachedSocket(client, identity)
+                client.start(identity)
+            except BaseException:
+                self._submit_removal(identity)
+                raise
+        return Container(identity, runtime, wire, self._submit_removal)
+
+    @contextlib.contextmanager
+    def _engine(self, timeout: float = 30.0) -> Iterator[Any]:
+        try:
+            with engine(timeout, self._version) as client:
+                self._version = client.api_version
+                yield client
+        except SandboxError:
+            self._version = None  # another engine may answer next time
+            raise
+
+    def _out_of_memory(self, container: Container) -> bool:
+        with self._engine(timeout=5) as client:
+            return out_of_memory(client, container.identity)
+
+    def _submit_removal(self, identity: str) -> Future[None]:
+        return self._cleaners.submit(self._remove, identity)
+
+    def _remove(self, identity: str) -> None:
+        """Kill and remove it; nothing to do where it is gone."""
+        try:
+            with self._engine() as client, contextlib.suppress(NotFound):
+                client.remove_container(identity, force=True, v=True)
+        except SandboxError as error:
+            log.warning("Container %s couldn't be removed: %s", identity[:12], error)
 
     def findings(self) -> tuple[Finding, ...]:
         return checkup.docker(self._images)
 
     def close(self) -> None:
-        """Wait until every container of finished runs is removed."""
+        """Wait until every container of ours is removed."""
+        if self.pool is not None:
+            self.pool.close()
         self._cleaners.shutdown(wait=True)
 
 
-def _remove(container: str) -> None:
-    try:
-        remove(container)
-    except SandboxError as error:
-        log.warning("Container %s couldn't be removed: %s", container[:12], error)
+class Container:
+    """A started container with its streams attached. A `pool.Cell`."""
+
+    def __init__(
+        self, identity: str, runtime: str, wire: AttachedSocket, remove: Callable[[str], Future[None]]
+    ) -> None:
+        self.identity, self.runtime, self.wire, self._remove = identity, runtime, wire, remove
+        self._removal: Future[None] | None = None
+
+    def is_waiting(self) -> bool:
+        return self.wire.quiet()
+
+    def discard(self) -> Future[None]:
+        """Let go of it and remove it; done when it is gone."""
+        if self._removal is None:
+            self.wire.close()
+            self._removal = self._remove(self.identity)
+        return self._removal

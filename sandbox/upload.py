@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 from sandbox.base import Job, Limits, SandboxError
 from sandbox.names import unique_names
 from sandbox.parameters import set_inputs
+from sandbox.runner.gate import PORT
 from sandbox.runner.job import Bounds, Header
 
+ROOM_MB = 32  # for given files, in a sandbox that was started before they were known
 _BLOCK = 256 * 1024
+_PROXIES = ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY")
 
 
 def bounds(limits: Limits, *, cgroup: bool) -> Bounds:
@@ -23,7 +25,6 @@ def bounds(limits: Limits, *, cgroup: bool) -> Bounds:
         output_bytes=limits.output_bytes,
         table_rows=limits.table_rows,
         scratch_mb=limits.scratch_mb,
-        threads=max(1, round(limits.cpus)),
         memory_mb=None if cgroup else limits.memory_mb,
         processes=None if cgroup else limits.processes,
     )
@@ -38,8 +39,14 @@ class Upload:
         paths = [file.path for file in job.files]
         sizes = [_size(path) for path in paths]
         source = set_inputs(job.source, job.inputs) if job.inputs else job.source
-        header = Header(source, tuple(zip(self.given, sizes, strict=True)), bounds(job.limits, cgroup=cgroup))
-        self.size, self.largest = sum(sizes), max(sizes, default=0)
+        header = Header(
+            source,
+            tuple(zip(self.given, sizes, strict=True)),
+            bounds(job.limits, cgroup=cgroup),
+            environment(job),
+            gate=bool(job.hosts),
+        )
+        self.size = sum(sizes)
         self._blocks = _blocks(header.to_bytes(), paths, sizes)
         self._block = memoryview(next(self._blocks))
 
@@ -56,6 +63,11 @@ class Upload:
         self._block = self._block[count:]
         if not self._block:
             self._block = memoryview(next(self._blocks, b""))
+
+
+def environment(job: Job) -> dict[str, str]:
+    """What the program finds set: the way to the hosts that it may reach."""
+    return dict.fromkeys(_PROXIES, f"http://127.0.0.1:{PORT}") if job.hosts else {}
 
 
 def _size(path: Path) -> int:
@@ -86,10 +98,10 @@ def _blocks(header: bytes, paths: list[Path], sizes: list[int]) -> Iterator[byte
 
 
 def room_for(upload: Upload) -> int:
-    """MB of memory that the given files need inside."""
-    return -(-upload.size // (1024 * 1024)) + 1 + len(upload.given) * 8 // 1024
+    """MB of memory that the given files need inside; never less than what a waiting sandbox has for them."""
+    return max(ROOM_MB, -(-upload.size // (1024 * 1024)) + 1 + len(upload.given) * 8 // 1024)
 
 
-def longest_file(upload: Upload, limits: Limits) -> int:
+def longest_file(scratch_mb: int, upload: Upload | None = None) -> int:
     """Bytes of the largest file that may be written."""
-    return max(limits.scratch_mb * 1024 * 1024, upload.largest + os.sysconf("SC_PAGESIZE"))
+    return max(scratch_mb, ROOM_MB, room_for(upload) if upload else 0) * 1024 * 1024

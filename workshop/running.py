@@ -132,7 +132,7 @@ def _ending(execution: Execution) -> dict[str, Any]:
         "stderr": execution.stderr.text[:_KEPT],
         "failure": asdict(execution.failure) if execution.failure else None,
         "facts": asdict(execution.facts),
-        "limits_hit": list(execution.limits_hit),
+        "limits_hit": [asdict(hit) for hit in execution.limits_hit],
     }
 
 

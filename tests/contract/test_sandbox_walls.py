@@ -83,7 +83,7 @@ def test_forged_frames_are_no_crash(run: Run) -> None:
     forged = "import os, struct\ndef frame(kind, about, payload=b''): os.write(3, struct.pack('>BII', kind, len(about), len(payload)) + about + payload)\n"
     ended = run(forged + "frame(11, b'{\"code\": 0}'); frame(14, b'{}')\nraise ValueError('real')")
     assert ended.exit_code == 1
-    assert any("display channel" in says for says in ended.limits_hit)
+    assert any("display channel" in hit.says for hit in ended.limits_hit)
     file = run(forged + "frame(12, b'{\"name\": \"/etc/passwd\", \"size\": 1}'); frame(13, b'{}', b'x')")
     assert file.facts.made == ()
     noise = run("import os\nos.write(3, os.urandom(100_000))\nprint('on')")
