@@ -13,7 +13,7 @@ from docker.errors import NotFound
 from docker.utils import version_gte
 
 from sandbox import checkup
-from sandbox.base import Event, Execution, Finding, Job, SandboxError, ignore
+from sandbox.base import Event, Execution, Finding, Job, SandboxError, SandboxUnavailable, ignore
 from sandbox.container import USER, host_options, labels
 from sandbox.conversation import START_SECONDS, Conversation
 from sandbox.engine import AttachedSocket, answers, engine, out_of_memory
@@ -23,7 +23,8 @@ from sandbox.network.policy import Policy
 from sandbox.pool import Hardware, Pool, PoolPolicy, Shape
 from sandbox.profiles import MODULES, profile_of
 from sandbox.recording import Recording
-from sandbox.upload import ROOM_MB, Upload, longest_file, room_for
+from sandbox.runtimes import GVISOR, choose_runtime
+from sandbox.upload import ROOM_MB, Upload, bounds, longest_file, room_for
 from sandbox.waiting import wait_until_ready
 
 log = logging.getLogger(__name__)
@@ -51,6 +52,7 @@ class DockerSandbox:
         self._images, self._runtime, self._policy = Images(base), runtime, policy
         self._cleaners = ThreadPoolExecutor(2, "container-removal")
         self._version: str | None = None
+        self._in_use: str | None = None  # the runtime, once it is known
         self.pool = Pool(self._start_waiting, waiting) if waiting else None
 
     def answers(self) -> bool:
@@ -60,8 +62,20 @@ class DockerSandbox:
     def prepare(self, on_progress: Callable[[str], None] = ignore) -> None:
         """Find or build the image. Raises SandboxUnavailable, ImageMissing, DiskFull."""
         self._images.prepare(on_progress)
+        self._settle_runtime()
         if self.pool is not None:
             self.pool.expect(Hardware.of(Job("").limits))
+
+    def _settle_runtime(self) -> None:
+        """The one that was asked for, or gVisor where a container really starts under it."""
+        with self._engine() as client:
+            self._in_use = choose_runtime(client, self._runtime)
+        if self._in_use == GVISOR and not self._runtime:
+            try:
+                self._start_waiting(Shape(Hardware.of(Job("").limits), "plain")).discard()
+            except SandboxUnavailable as error:
+                log.warning("gVisor is there and doesn't work, so it isn't used: %s", error)
+                self._in_use = ""
 
     def run(
         self,
@@ -71,7 +85,7 @@ class DockerSandbox:
         cancel: threading.Event | None = None,
     ) -> Execution:
         """See `Sandbox.run`. Raises parameters.UnknownInput where `job.inputs` don't fit the program."""
-        upload = Upload(job, cgroup=True)
+        upload = Upload(job, bounds(job.limits, memory="gvisor" if self._in_use == GVISOR else "cgroup"))
         with self._container(job, upload) as container:
             recording = Recording(job, self.name, upload.given, on_event, container.runtime)
             with open_gate(job, self._policy) as (network, outgoing):
@@ -116,7 +130,7 @@ class DockerSandbox:
         layer: str = "",
     ) -> Container:
         with self._engine() as client:
-            runtime = self._runtime
+            runtime = self._in_use = self._in_use or choose_runtime(client, self._runtime)
             options = host_options(
                 hardware,
                 input_mb=room_for(upload) if upload else ROOM_MB,
@@ -151,7 +165,7 @@ class DockerSandbox:
                 self._version = client.api_version
                 yield client
         except SandboxError:
-            self._version = None  # another engine may answer next time
+            self._version = self._in_use = None  # another engine may answer next time
             raise
 
     def _out_of_memory(self, container: Container) -> bool:

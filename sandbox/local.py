@@ -23,7 +23,7 @@ from sandbox.network.policy import Policy
 from sandbox.pool import Hardware, Pool, PoolPolicy, Shape
 from sandbox.profiles import MODULES, profile_of
 from sandbox.recording import Recording
-from sandbox.upload import ROOM_MB, Upload, room_for
+from sandbox.upload import ROOM_MB, Upload, bounds, room_for
 from sandbox.waiting import wait_until_ready
 
 _COMPILE_SECONDS = 600
@@ -105,7 +105,7 @@ class LocalSandbox:
         cancel: threading.Event | None = None,
     ) -> Execution:
         """See `Sandbox.run`. Raises parameters.UnknownInput where `job.inputs` don't fit the program."""
-        upload = Upload(job, cgroup=False)
+        upload = Upload(job, bounds(job.limits, memory="process"))
         recording = Recording(job, self.name, upload.given, on_event)
         with self._process(job, upload) as process, open_gate(job, self._policy) as (network, outgoing):
             recording.ready = process.was_ready

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 from sandbox.base import Job, Limits, SandboxError
 from sandbox.names import unique_names
@@ -12,12 +13,16 @@ from sandbox.runner.gate import PORT
 from sandbox.runner.job import Bounds, Header
 
 ROOM_MB = 32  # for given files, in a sandbox that was started before they were known
+_GVISOR_SLACK_MB = 4096
 _BLOCK = 256 * 1024
 _PROXIES = ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY")
 
 
-def bounds(limits: Limits, *, cgroup: bool) -> Bounds:
-    """What is held inside. `cgroup`: memory and processes are held from outside."""
+def bounds(limits: Limits, *, memory: Literal["cgroup", "gvisor", "process"]) -> Bounds:
+    """What is held inside. "cgroup": memory and processes are held from outside; "gvisor": so they are, but what can
+    never fit must be refused inside, or the whole sandbox is ended; "process": nothing outside holds them."""
+    address = {"cgroup": None, "gvisor": 4 * limits.memory_mb + _GVISOR_SLACK_MB, "process": limits.memory_mb}
+    alone = memory == "process"
     return Bounds(
         wall_seconds=limits.wall_seconds,
         stream_bytes=limits.stream_bytes,
@@ -25,8 +30,9 @@ def bounds(limits: Limits, *, cgroup: bool) -> Bounds:
         output_bytes=limits.output_bytes,
         table_rows=limits.table_rows,
         scratch_mb=limits.scratch_mb,
-        memory_mb=None if cgroup else limits.memory_mb,
-        processes=None if cgroup else limits.processes,
+        address_mb=address[memory],
+        memory_mb=limits.memory_mb if alone else None,
+        processes=limits.processes if alone else None,
     )
 
 
@@ -34,7 +40,7 @@ class Upload:
     """`given`: the names under /in. `size`: bytes of all files. Raises ValueError for inputs that don't fit,
     SandboxError for a file that can't be read."""
 
-    def __init__(self, job: Job, *, cgroup: bool) -> None:
+    def __init__(self, job: Job, bounds: Bounds) -> None:
         self.given = unique_names(file.name for file in job.files)
         paths = [file.path for file in job.files]
         sizes = [_size(path) for path in paths]
@@ -42,7 +48,7 @@ class Upload:
         header = Header(
             source,
             tuple(zip(self.given, sizes, strict=True)),
-            bounds(job.limits, cgroup=cgroup),
+            bounds,
             environment(job),
             gate=bool(job.hosts),
         )

@@ -12,12 +12,16 @@ _ONE_HOP = {"host", "connection", "proxy-connection", "proxy-authorization", "ke
 
 @dataclass(frozen=True)
 class Request:
-    """What a proxy is asked. `answer` goes back first, `rest` goes to the far host first."""
+    """What a proxy is asked. `answer` goes back first, `rest` goes to the far host first.
+
+    `plain`: http, one exchange, after which the connection ends. Else what follows is between the two ends.
+    """
 
     host: str
     port: int
     answer: bytes
     rest: bytes
+    plain: bool = False
 
     @classmethod
     def read(cls, receive: Callable[[], bytes]) -> Request:
@@ -45,7 +49,34 @@ class Request:
         kept = [line for line in lines if line.partition(":")[0].strip().lower() not in _ONE_HOP]
         where = parts.hostname if parts.port in (None, 80) else f"{parts.hostname}:{parts.port}"
         head = [f"{method} {path} HTTP/1.1", f"Host: {where}", "Connection: close", *kept, "", ""]
-        return cls(parts.hostname, parts.port or 80, b"", "\r\n".join(head).encode("latin-1") + body)
+        rest = "\r\n".join(head).encode("latin-1") + body
+        return cls(parts.hostname, parts.port or 80, b"", rest, plain=True)
+
+
+class Closing:
+    """A response in pieces, whose head tells the program that this connection isn't for a second request."""
+
+    def __init__(self) -> None:
+        self._held: bytes | None = b""
+
+    def feed(self, data: bytes) -> bytes:
+        """What can be passed on by now."""
+        if self._held is None:
+            return data
+        self._held += data
+        head, end, body = self._held.partition(b"\r\n\r\n")
+        if not end and len(self._held) < _HEAD:
+            return b""
+        first, *lines = head.split(b"\r\n")
+        if end and first.startswith(b"HTTP/1.1 1"):  # "continue": the real one follows
+            self._held = body
+            return head + end + self.feed(b"")
+        self._held = None
+        kept = [line for line in lines if line.partition(b":")[0].lower() not in _STAYING]
+        return b"\r\n".join([first, b"Connection: close", *kept]) + end + body
+
+
+_STAYING = (b"connection", b"keep-alive", b"proxy-connection")
 
 
 def _port(text: str) -> int:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from sandbox.network.policy import Policy, Refused, host_name
-from sandbox.network.request import Request, answer
+from sandbox.network.request import Closing, Request, answer
 from sandbox.runner.frames import BadFrame, Frame, Kind, pack
 from sandbox.runner.gate import MAX_CONNECTIONS, WINDOW
 
@@ -107,7 +107,7 @@ class Network:
             threading.Thread(
                 target=self._upload, args=(one, far, request.rest), name="oneoff-gate", daemon=True
             ).start()
-            self._download(one, far)
+            self._download(one, far, Closing() if request.plain else None)
         except Refused as refused:
             self._reply(one, answer("403 Forbidden", str(refused)))
         except (OSError, ValueError) as error:
@@ -158,11 +158,11 @@ class Network:
         except OSError:
             return  # the far side let go; the other direction says so
 
-    def _download(self, one: _Connection, far: socket.socket) -> None:
+    def _download(self, one: _Connection, far: socket.socket, closing: Closing | None) -> None:
         try:
             while data := far.recv(_BLOCK):
                 self._count(len(data))
-                self._reply(one, data)
+                self._reply(one, closing.feed(data) if closing else data)
         except OSError:
             return
         finally:

@@ -17,7 +17,7 @@ _CHUNK = 256 * 1024
 
 @dataclass(frozen=True)
 class Bounds:
-    """The limits that are held inside. `None` in `memory_mb` and `processes`: something outside holds them."""
+    """The limits that are held inside. `None` in the last three: something outside holds them."""
 
     wall_seconds: float
     stream_bytes: int
@@ -25,6 +25,7 @@ class Bounds:
     output_bytes: int
     table_rows: int
     scratch_mb: int
+    address_mb: int | None = None  # of one process; the others of all together
     memory_mb: int | None = None
     processes: int | None = None
 

@@ -140,7 +140,7 @@ def _become_program(ends: dict[int, int], options: Options) -> None:
         os.dup2(_STDERR, 2)
         os.closerange(_JOBS, _STDERR + 1)
         bounds = header.bounds
-        kernel.limit_process(bounds.memory_mb, bounds.processes, bounds.scratch_mb)
+        kernel.limit_process(bounds.address_mb, bounds.processes, bounds.scratch_mb)
         code = program.run(header)
     except EOFError:
         code = 0
