@@ -12,11 +12,11 @@ help:  ## list the targets
 
 run:  ## set up what is missing and serve the page on this computer
 	@$(PYTHON) tools/setup.py app
-	@$(BIN)/python -m sandbox available >/dev/null || $(PYTHON) tools/setup.py sandbox
+	@$(BIN)/python -m sandbox available >/dev/null || $(PYTHON) tools/setup.py sandbox sandbox-tools
 	@$(BIN)/python app.py
 
 test:  ## install what tests need and run all of them
-	@$(PYTHON) tools/setup.py app dev sandbox
+	@$(PYTHON) tools/setup.py app dev sandbox sandbox-tools
 	@$(BIN)/python -m pytest
 
 check:  ## black, ruff and mypy, as CI runs them
@@ -30,7 +30,7 @@ format:  ## put the code into its form
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/black --quiet .
 
 bench:  ## measure, as ratios in one interleaved run
-	@$(PYTHON) tools/setup.py app dev sandbox
+	@$(PYTHON) tools/setup.py app dev sandbox sandbox-tools
 	@$(BIN)/python -m bench
 
 lock:  ## write the hash-locked requirements anew from the .in files
@@ -38,6 +38,9 @@ lock:  ## write the hash-locked requirements anew from the .in files
 	$(UV) requirements.in -o requirements.txt
 	$(UV) requirements-dev.in -o requirements-dev.txt
 	$(UV) sandbox/image/requirements.in -o sandbox/image/requirements.txt
+	$(UV) sandbox/image/tools.in -o sandbox/image/tools.txt
+	@$(PYTHON) tools/setup.py sandbox sandbox-tools
+	.venv-sandbox/bin/python -I tools/list_libraries.py sandbox/image/requirements.in > sandbox/image/libraries.json
 
 clean:  ## remove what was installed here (your data stays)
 	rm -rf .venv .venv-sandbox .mypy_cache .ruff_cache .pytest_cache

@@ -25,6 +25,7 @@ from sandbox.base import (
 )
 from sandbox.choosing import choose
 from sandbox.cleaning import clean
+from sandbox.docker import DockerSandbox
 from sandbox.engine import answers
 from sandbox.names import safe_name
 
@@ -68,7 +69,7 @@ def _parser() -> argparse.ArgumentParser:
         ("doctor", _doctor, "what works here"),
         ("prepare", _prepare, "make it ready"),
         ("available", _available, "exit code 0 where a Docker engine answers"),
-        ("clean", _clean, "remove containers without an owner"),
+        ("clean", _clean, "remove what has no owner any more, and old images"),
     ):
         commands.add_parser(name, help=says).set_defaults(do=do)
     return parser
@@ -185,9 +186,10 @@ def _available(_options: argparse.Namespace) -> int:
     return 0 if there else 1
 
 
-def _clean(_options: argparse.Namespace) -> int:
+def _clean(options: argparse.Namespace) -> int:
     try:
-        print(f"{clean()} containers removed")
+        cleaned = clean(keep=DockerSandbox(options.base).tag)
+        print(f"{cleaned.containers} containers and {cleaned.images} images removed")
     except SandboxUnavailable as error:
         print(f"Nothing to remove: {error.sentence}")
     return 0

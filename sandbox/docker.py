@@ -55,6 +55,11 @@ class DockerSandbox:
         self._in_use: str | None = None  # the runtime, once it is known
         self.pool = Pool(self._start_waiting, waiting) if waiting else None
 
+    @property
+    def tag(self) -> str:
+        """Of the image that programs run in."""
+        return self._images.tag
+
     def answers(self) -> bool:
         """An engine is there and lets us in; quick, never raises."""
         return answers()
@@ -184,7 +189,7 @@ class DockerSandbox:
             log.warning("Container %s couldn't be removed: %s", identity[:12], error)
 
     def findings(self) -> tuple[Finding, ...]:
-        return checkup.docker(self._images)
+        return checkup.docker(self._images, self._in_use, self._runtime)
 
     def close(self) -> None:
         """Wait until every container of ours is removed."""

@@ -13,7 +13,7 @@ from sandbox.runner.gate import PORT
 from sandbox.runner.job import Bounds, Header
 
 ROOM_MB = 32  # for given files, in a sandbox that was started before they were known
-_GVISOR_SLACK_MB = 4096
+_LIBRARIES_MB = 2048  # of address space, most of it never used
 _BLOCK = 256 * 1024
 _PROXIES = ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY")
 
@@ -21,7 +21,8 @@ _PROXIES = ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY")
 def bounds(limits: Limits, *, memory: Literal["cgroup", "gvisor", "process"]) -> Bounds:
     """What is held inside. "cgroup": memory and processes are held from outside; "gvisor": so they are, but what can
     never fit must be refused inside, or the whole sandbox is ended; "process": nothing outside holds them."""
-    address = {"cgroup": None, "gvisor": 4 * limits.memory_mb + _GVISOR_SLACK_MB, "process": limits.memory_mb}
+    roomy = 2 * limits.memory_mb + _LIBRARIES_MB
+    address = {"cgroup": None, "gvisor": roomy, "process": roomy}
     alone = memory == "process"
     return Bounds(
         wall_seconds=limits.wall_seconds,

@@ -27,7 +27,7 @@ class Site(http.server.BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         if self.path == "/moved":
             self.send_response(302)
-            self.send_header("Location", f"http://other.test:{self.server.server_address[1]}/")
+            self.send_header("Location", f"http://other.test:{self.headers['Host'].partition(':')[2]}/")
             self.send_header("Content-Length", "0")
             self.end_headers()
             return
@@ -51,7 +51,7 @@ class Site(http.server.BaseHTTPRequestHandler):
 def port() -> Iterator[int]:
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Site) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield server.server_address[1]
+        yield server.server_port
         server.shutdown()
 
 
@@ -150,7 +150,7 @@ def test_tls_is_between_the_program_and_the_host(networked: AnySandbox, tmp_path
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Site) as server:
         server.socket = context.wrap_socket(server.socket, server_side=True)
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        port = server.server_address[1]
+        port = server.server_port
         source = f"import requests\nprint(requests.get('https://api.test:{port}/', verify=VERIFY).text)"
         trusting = ask(networked, source.replace("VERIFY", "False"), f"api.test:{port}")
         strict = ask(networked, source.replace("VERIFY", "True"), f"api.test:{port}")
