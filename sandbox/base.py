@@ -3,7 +3,9 @@
 SandboxError
 ├── SandboxUnavailable   no engine, or it went away
 ├── ImageMissing         the image is not there and could not be made
-└── DiskFull             the machine has no room for a run
+├── DiskFull             the machine has no room for a run
+├── InstallStopped       the person stopped it
+└── PackageError         packages can't be installed (packages/install.py)
 
 "The program failed" is never raised: it is an `Execution` with an exit code that isn't zero.
 """
@@ -11,7 +13,7 @@ SandboxError
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, Protocol
@@ -52,6 +54,10 @@ class ImageMissing(SandboxError):
 
 class DiskFull(SandboxError):
     """The machine has no room left for a run."""
+
+
+class InstallStopped(SandboxError):
+    """Packages weren't installed: the person pressed Stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +241,18 @@ class Sandbox(Protocol):
         """Run `job`; blocks until it ends, at most `job.limits.wall_seconds` plus two seconds.
 
         `cancel` set: ended "stopped" within a second. `on_event` is called from this thread.
+        """
+
+    def install(
+        self,
+        packages: Sequence[str],
+        on_progress: Callable[[str], None] = ignore,
+        cancel: threading.Event | None = None,
+    ) -> str:
+        """A layer with `packages` (names of distributions) for `Job.layer`; at once where it is there already.
+
+        Raises `packages.install.PackageError` with a sentence, `packages.names.BadPackage` for what isn't a name,
+        `InstallStopped` when `cancel` is set.
         """
 
     def findings(self) -> tuple[Finding, ...]:

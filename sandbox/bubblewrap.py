@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sandbox.container import LAYER
+from sandbox.packages.source import LAYER
 from sandbox.pool import Hardware
 
 RUNNER = Path(__file__).parent / "runner"
@@ -57,6 +57,7 @@ class Inside:
     modules: tuple[str, ...] = ()
     fonts: Path | None = None
     layer: Path | None = None
+    installs: bool = False  # into `layer`
 
     @property
     def runner_options(self) -> tuple[str, ...]:
@@ -81,16 +82,16 @@ def command(bwrap: str, interpreter: Interpreter, inside: Inside) -> list[str]:
         *_system(),
         *(part for folder in interpreter.folders for part in ("--ro-bind", str(folder), str(folder))),
         *("--ro-bind", str(RUNNER), _INSIDE),
-        *_read_only(inside.fonts, _FONTS),
-        *_read_only(inside.layer, LAYER),
+        *_bound(inside.fonts, _FONTS),
+        *(_bound(inside.layer, LAYER, "--bind") if inside.installs else _bound(inside.layer, LAYER)),
         *("--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/job", "--"),
         *(str(interpreter.path), "-I", "-B", "-X", "utf8", f"{_INSIDE}/start.py"),
         *inside.runner_options,
     ]
 
 
-def _read_only(folder: Path | None, place: str) -> tuple[str, ...]:
-    return ("--ro-bind", str(folder), place) if folder is not None else ()
+def _bound(folder: Path | None, place: str, how: str = "--ro-bind") -> tuple[str, ...]:
+    return (how, str(folder), place) if folder is not None else ()
 
 
 def _tmpfs(place: str, megabytes: int, mode: str) -> Iterator[str]:

@@ -7,13 +7,12 @@ import socket
 import time
 from typing import Any
 
-from docker.types import LogConfig, Mount, Ulimit
+from docker.types import LogConfig, Ulimit
 
 from sandbox.pool import Hardware
 from sandbox.seccomp import profile
 
 USER = 10001
-LAYER = "/opt/oneoff/layer"
 _MB = 1024 * 1024
 _GVISOR_TASKS = 1024  # gVisor's own threads count
 
@@ -34,16 +33,16 @@ def host_options(
     longest_file: int,
     cgroupns: bool,
     runtime: str = "",
-    layer: str = "",
+    installs: bool = False,
 ) -> dict[str, Any]:
     """Keyword arguments of docker-py's `create_host_config`. Memory is for the program and the given files.
 
-    `layer`: the name of a volume with packages, only to be read.
+    `installs`: the one folder of the image that isn't root's may be written, to become a layer.
     """
     memory = (hardware.memory_mb + input_mb) * _MB
     return {
         "network_mode": "none",
-        "read_only": True,
+        "read_only": not installs,
         "cap_drop": ["ALL"],
         "security_opt": ["no-new-privileges:true", f"seccomp={profile()}"],
         "pids_limit": max(hardware.processes, _GVISOR_TASKS) if runtime == "runsc" else hardware.processes,
@@ -62,7 +61,6 @@ def host_options(
         "tmpfs": _folders(hardware, input_mb),
         **({"cgroupns": "private"} if cgroupns else {}),
         **({"runtime": runtime} if runtime else {}),
-        **({"mounts": [Mount(LAYER, layer, type="volume", read_only=True)]} if layer else {}),
     }
 
 

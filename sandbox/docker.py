@@ -5,14 +5,14 @@ from __future__ import annotations
 import contextlib
 import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any
 
 from docker.errors import NotFound
 from docker.utils import version_gte
 
-from sandbox import checkup
+from sandbox import checkup, layers
 from sandbox.base import Event, Execution, Finding, Job, SandboxError, SandboxUnavailable, ignore
 from sandbox.container import USER, host_options, labels
 from sandbox.conversation import START_SECONDS, Conversation
@@ -20,6 +20,8 @@ from sandbox.engine import AttachedSocket, answers, engine, out_of_memory
 from sandbox.gates import open_gate
 from sandbox.images import Images
 from sandbox.network.policy import Policy
+from sandbox.packages.install import layer_key, outcome
+from sandbox.packages.source import Source, installation
 from sandbox.pool import Hardware, Pool, PoolPolicy, Shape
 from sandbox.profiles import MODULES, profile_of
 from sandbox.recording import Recording
@@ -36,7 +38,7 @@ class DockerSandbox:
 
     `runtime`: "runc", "runsc" (gVisor; refuses to run without), or "" for gVisor where the engine has it.
     `waiting`: how many containers wait for a program; None for none, so that every start is a cold one.
-    `policy`: what a program's list of hosts means.
+    `policy`: what a program's list of hosts means. `packages`: where more packages come from.
     """
 
     name = "docker"
@@ -48,8 +50,10 @@ class DockerSandbox:
         runtime: str = "",
         waiting: PoolPolicy | None = None,
         policy: Callable[[tuple[str, ...]], Policy] = Policy,
+        packages: Source | None = None,
     ) -> None:
         self._images, self._runtime, self._policy = Images(base), runtime, policy
+        self._packages = packages or Source()
         self._cleaners = ThreadPoolExecutor(2, "container-removal")
         self._version: str | None = None
         self._in_use: str | None = None  # the runtime, once it is known
@@ -90,20 +94,59 @@ class DockerSandbox:
         cancel: threading.Event | None = None,
     ) -> Execution:
         """See `Sandbox.run`. Raises parameters.UnknownInput where `job.inputs` don't fit the program."""
-        upload = Upload(job, bounds(job.limits, memory="gvisor" if self._in_use == GVISOR else "cgroup"))
+        upload = self._upload(job)
         with self._container(job, upload) as container:
-            recording = Recording(job, self.name, upload.given, on_event, container.runtime)
-            with open_gate(job, self._policy) as (network, outgoing):
-                talk = Conversation(container.wire, upload, recording, job.limits, cancel, network, outgoing)
-                result = talk.hold()
-            if result == "done":
-                return recording.execution()
-            oom = result == "lost" and self._out_of_memory(container)
-            wait([container.discard()], _QUIET)
-            if result != "lost":
-                return recording.execution(result)
-            recording.broken(container.wire.diagnostics.decode("utf-8", "replace"))
-            return recording.execution("out_of_memory" if oom else None)
+            return self._converse(container, job, upload, self._policy(job.hosts), on_event, cancel)
+
+    def install(
+        self,
+        packages: Sequence[str],
+        on_progress: Callable[[str], None] = ignore,
+        cancel: threading.Event | None = None,
+    ) -> str:
+        """See `Sandbox.install`."""
+        wish = layer_key(packages, self.tag, str(self._packages))
+        with self._engine() as client:
+            layer = layers.find(client, wish)
+        if layer:
+            return layer
+        on_progress(f"Installing {', '.join(packages)}")
+        with installation(packages, self._packages) as this:
+            upload = self._upload(this.job, this.environment)
+            container = self._start(Hardware.of(this.job.limits), upload=upload, installs=True)
+            try:
+                execution = self._converse(container, this.job, upload, this.policy, ignore, cancel)
+                installed = outcome(execution)
+                with self._engine(timeout=300) as client:
+                    return layers.keep(client, container.identity, wish, self.tag, installed)
+            finally:
+                container.discard()
+
+    def _upload(self, job: Job, environment: Mapping[str, str] | None = None) -> Upload:
+        held = bounds(job.limits, memory="gvisor" if self._in_use == GVISOR else "cgroup")
+        return Upload(job, held, environment)
+
+    def _converse(
+        self,
+        container: Container,
+        job: Job,
+        upload: Upload,
+        policy: Policy,
+        on_event: Callable[[Event], None],
+        cancel: threading.Event | None,
+    ) -> Execution:
+        recording = Recording(job, self.name, upload.given, on_event, container.runtime)
+        with open_gate(policy, job.limits) as (network, outgoing):
+            talk = Conversation(container.wire, upload, recording, job.limits, cancel, network, outgoing)
+            result = talk.hold()
+        if result == "done":
+            return recording.execution()
+        oom = result == "lost" and self._out_of_memory(container)
+        wait([container.discard()], _QUIET)
+        if result != "lost":
+            return recording.execution(result)
+        recording.broken(container.wire.diagnostics.decode("utf-8", "replace"))
+        return recording.execution("out_of_memory" if oom else None)
 
     @contextlib.contextmanager
     def _container(self, job: Job, upload: Upload) -> Iterator[Container]:
@@ -133,6 +176,7 @@ class DockerSandbox:
         modules: tuple[str, ...] = (),
         upload: Upload | None = None,
         layer: str = "",
+        installs: bool = False,
     ) -> Container:
         with self._engine() as client:
             runtime = self._in_use = self._in_use or choose_runtime(client, self._runtime)
@@ -142,10 +186,10 @@ class DockerSandbox:
                 longest_file=longest_file(hardware.scratch_mb, upload),
                 cgroupns=version_gte(client.api_version, "1.41"),
                 runtime=runtime,
-                layer=layer,
+                installs=installs,
             )
             identity: str = client.create_container(
-                self._images.tag,
+                layers.tag_of(layer) if layer else self.tag,
                 ["--threads", str(max(1, round(hardware.cpus))), "--warm", ",".join(modules)],
                 user=f"{USER}:{USER}",
                 working_dir="/job",

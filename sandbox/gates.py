@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from sandbox.base import Job
+from sandbox.base import Limits
 from sandbox.conversation import Outgoing
 from sandbox.network.policy import Policy
 from sandbox.network.tunnel import Network
 
 
 @contextlib.contextmanager
-def open_gate(
-    job: Job, policy: Callable[[tuple[str, ...]], Policy]
-) -> Iterator[tuple[Network | None, Outgoing | None]]:
+def open_gate(policy: Policy, limits: Limits) -> Iterator[tuple[Network | None, Outgoing | None]]:
     """Nothing where the program may reach nothing."""
-    if not job.hosts:
+    if not policy.hosts:
         yield None, None
         return
     outgoing = Outgoing()
-    network = Network(policy(job.hosts), outgoing.put, job.limits.network_mb)
+    network = Network(policy, outgoing.put, limits.network_mb)
     try:
         yield network, outgoing
     finally:

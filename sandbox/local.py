@@ -9,9 +9,10 @@ import os
 import select
 import subprocess
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sandbox import checkup
 from sandbox.base import Event, Execution, Finding, Job, Limits, SandboxUnavailable, ignore
@@ -20,6 +21,8 @@ from sandbox.bubblewrap import RUNNER, Inside, Interpreter, command, find_bwrap
 from sandbox.conversation import START_SECONDS, Conversation
 from sandbox.gates import open_gate
 from sandbox.network.policy import Policy
+from sandbox.packages.install import layer_key, lock_key, outcome
+from sandbox.packages.source import Source, installation
 from sandbox.pool import Hardware, Pool, PoolPolicy, Shape
 from sandbox.profiles import MODULES, profile_of
 from sandbox.recording import Recording
@@ -46,14 +49,19 @@ class LocalSandbox:
         *,
         waiting: PoolPolicy | None = None,
         policy: Callable[[tuple[str, ...]], Policy] = Policy,
+        packages: Source | None = None,
     ) -> None:
-        self._python, self._policy = python, policy
+        self._python, self._policy, self._packages = python, policy, packages or Source()
         self.pool = Pool(self._start_waiting, waiting) if waiting else None
         self._preparing = threading.Lock()
 
     @property
     def _fonts(self) -> Path:
         return self._python.parent.parent / "oneoff-fonts"
+
+    @property
+    def _layers(self) -> Path:
+        return self._python.parent.parent / "oneoff-layers"
 
     @functools.cached_property
     def _interpreter(self) -> Interpreter:
@@ -105,18 +113,59 @@ class LocalSandbox:
         cancel: threading.Event | None = None,
     ) -> Execution:
         """See `Sandbox.run`. Raises parameters.UnknownInput where `job.inputs` don't fit the program."""
-        upload = Upload(job, bounds(job.limits, memory="process"))
+        upload = _upload(job)
+        with self._process(job, upload) as process:
+            return self._converse(process, job, upload, self._policy(job.hosts), on_event, cancel)
+
+    def install(
+        self,
+        packages: Sequence[str],
+        on_progress: Callable[[str], None] = ignore,
+        cancel: threading.Event | None = None,
+    ) -> str:
+        """See `Sandbox.install`. A layer is a folder, complete when it has its name."""
+        wish = self._layers / f"for-{layer_key(packages, str(self._packages))}"
+        if wish.exists():
+            return wish.read_text()
+        on_progress(f"Installing {', '.join(packages)}")
+        self._layers.mkdir(exist_ok=True)
+        with installation(packages, self._packages) as this, TemporaryDirectory(dir=self._layers) as folder:
+            upload, layer = _upload(this.job, this.environment), Path(folder) / "layer"
+            layer.mkdir()
+            inside = Inside(Hardware.of(this.job.limits), room_for(upload), layer=layer, installs=True)
+            process = self._start(inside)
+            try:
+                installed = outcome(self._converse(process, this.job, upload, this.policy, ignore, cancel))
+            finally:
+                process.discard()
+            key = lock_key(installed.lock)
+            if not (self._layers / key).exists():
+                layer.rename(self._layers / key)
+        wish.write_text(key)
+        return key
+
+    def _converse(
+        self,
+        process: Process,
+        job: Job,
+        upload: Upload,
+        policy: Policy,
+        on_event: Callable[[Event], None],
+        cancel: threading.Event | None,
+    ) -> Execution:
         recording = Recording(job, self.name, upload.given, on_event)
-        with self._process(job, upload) as process, open_gate(job, self._policy) as (network, outgoing):
-            recording.ready = process.was_ready
+        recording.ready = process.was_ready
+        with open_gate(policy, job.limits) as (network, outgoing):
             talk = Conversation(process.wire, upload, recording, job.limits, cancel, network, outgoing)
             result = talk.hold()
-            said = process.discard() if result == "lost" else ""
-        if result == "lost" and not recording.ready:
-            raise SandboxUnavailable("The built-in sandbox doesn't work here.", "Install Docker.", said)
+        if result != "done" and result != "lost":
+            return recording.execution(result)
         if result == "lost":
+            said = process.discard()
+            if not recording.ready:
+                raise SandboxUnavailable("The built-in sandbox doesn't work here.", "Install Docker.", said)
             recording.broken(said)
-        return recording.execution(None if result == "done" or result == "lost" else result)
+        return recording.execution()
 
     @contextlib.contextmanager
     def _process(self, job: Job, upload: Upload) -> Iterator[Process]:
@@ -124,7 +173,8 @@ class LocalSandbox:
         shape = Shape(Hardware.of(job.limits), profile_of(job.source))
         fits = self.pool is not None and not job.layer and room_for(upload) <= ROOM_MB
         with self.pool.lend(shape) if self.pool and fits else contextlib.nullcontext() as waiting:
-            process = waiting or self._start(Inside(shape.hardware, room_for(upload)))
+            layer = self._layers / job.layer if job.layer else None
+            process = waiting or self._start(Inside(shape.hardware, room_for(upload), layer=layer))
             try:
                 yield process
             finally:
@@ -186,6 +236,10 @@ def _started(arguments: list[str]) -> subprocess.Popen[bytes]:
         ) from error
     finally:
         os.close(read)
+
+
+def _upload(job: Job, environment: Mapping[str, str] | None = None) -> Upload:
+    return Upload(job, bounds(job.limits, memory="process"), environment)
 
 
 class Process:

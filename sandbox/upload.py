@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Literal
 
@@ -41,7 +41,7 @@ class Upload:
     """`given`: the names under /in. `size`: bytes of all files. Raises ValueError for inputs that don't fit,
     SandboxError for a file that can't be read."""
 
-    def __init__(self, job: Job, bounds: Bounds) -> None:
+    def __init__(self, job: Job, bounds: Bounds, environment: Mapping[str, str] | None = None) -> None:
         self.given = unique_names(file.name for file in job.files)
         paths = [file.path for file in job.files]
         sizes = [_size(path) for path in paths]
@@ -50,7 +50,7 @@ class Upload:
             source,
             tuple(zip(self.given, sizes, strict=True)),
             bounds,
-            environment(job),
+            {**proxies(job), **(environment or {})},
             gate=bool(job.hosts),
         )
         self.size = sum(sizes)
@@ -72,8 +72,8 @@ class Upload:
             self._block = memoryview(next(self._blocks, b""))
 
 
-def environment(job: Job) -> dict[str, str]:
-    """What the program finds set: the way to the hosts that it may reach."""
+def proxies(job: Job) -> dict[str, str]:
+    """What a program finds set: the way to the hosts that it may reach."""
     return dict.fromkeys(_PROXIES, f"http://127.0.0.1:{PORT}") if job.hosts else {}
 
 

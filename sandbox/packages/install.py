@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sandbox.base import SandboxError
+from sandbox.base import Execution, InstallStopped, SandboxError
 from sandbox.packages import installer
 from sandbox.packages.names import BadPackage, check_distribution
 from sandbox.parameters import set_inputs
@@ -79,6 +79,17 @@ def installer_source(
     return set_inputs(Path(installer.__file__).read_text("utf-8"), values)
 
 
+def outcome(execution: Execution) -> Installed:
+    """What a run of the program came to. Raises PackageError, InstallStopped."""
+    if execution.ended == "stopped":
+        raise InstallStopped("The installing was stopped.")
+    if execution.ended == "timed_out":
+        raise PackageError("Installing the packages took too long.", _ANOTHER_WAY)
+    if any(hit.limit == "network_mb" for hit in execution.limits_hit):
+        raise PackageTooLarge("The packages are too large to install.", _ANOTHER_WAY)
+    return read_outcome(execution.stdout.text)
+
+
 def read_outcome(stdout: str) -> Installed:
     """What the program said at its end. Raises PackageError; all that isn't its own form is one, too."""
     lines = stdout.strip().splitlines()
@@ -91,9 +102,9 @@ def read_outcome(stdout: str) -> Installed:
     raise _failure(told) if isinstance(told, dict) else _other("", stdout[-500:])
 
 
-def layer_key(packages: Iterable[str], python: str, image_tag: str) -> str:
-    """12 hexadecimal digits: the same packages on the same image are the same layer."""
-    return _digest(json.dumps([sorted({check_distribution(name) for name in packages}), python, image_tag]))
+def layer_key(packages: Iterable[str], *base: str) -> str:
+    """12 hexadecimal digits: the same packages on the same `base` (an image, a source) are the same layer."""
+    return _digest(json.dumps([sorted({check_distribution(name) for name in packages}), *base]))
 
 
 def lock_key(lock: str) -> str:
