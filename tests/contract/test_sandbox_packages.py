@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import threading
 import zipfile
 from collections.abc import Callable, Iterator
@@ -12,6 +13,8 @@ import pytest
 
 from sandbox.base import InstallStopped, Job
 from sandbox.docker import DockerSandbox
+from sandbox.engine import answers, engine
+from sandbox.images import PACKAGES
 from sandbox.local import LocalSandbox
 from sandbox.packages.install import IndexUnreachable, PackageMissing
 from sandbox.packages.source import Source
@@ -59,9 +62,31 @@ def make(request: pytest.FixtureRequest) -> Iterator[Callable[[Source], AnySandb
         made.append(prepared(MAKERS[request.param](source)))
         return made[-1]
 
+    before = layers_there()
     yield make_one
     for sandbox in made:
         sandbox.close()
+    for layer in layers_there() - before:
+        remove(layer)
+
+
+def layers_there() -> set[str | Path]:
+    """Images of Docker's by tag, folders of the built-in sandbox's."""
+    found: set[str | Path] = set((PYTHON.parents[1] / "oneoff-layers").glob("*"))
+    if answers():
+        with engine() as client:
+            found.update(tag for image in client.images(PACKAGES) for tag in image["RepoTags"] or ())
+    return found
+
+
+def remove(layer: str | Path) -> None:
+    if isinstance(layer, str):
+        with engine() as client:
+            client.remove_image(layer)
+    elif layer.is_dir():
+        shutil.rmtree(layer)
+    else:
+        layer.unlink()
 
 
 def test_from_a_wheelhouse_without_a_network(make: Callable[[Source], AnySandbox], wheelhouse: Path) -> None:
