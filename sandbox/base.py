@@ -257,3 +257,6 @@ class Sandbox(Protocol):
 
     def findings(self) -> tuple[Finding, ...]:
         """What works, what doesn't, what it can't hold. Never raises."""
+
+    def close(self) -> None:
+        """End what waits for a program; no run may follow."""

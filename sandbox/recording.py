@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import math
 import time
 from collections.abc import Callable
@@ -22,6 +23,7 @@ from sandbox.base import (
     Text,
     Wrote,
 )
+from sandbox.network.policy import host_name
 from sandbox.runner.frames import BadFrame, Frame, Kind
 from sandbox.shelf import Shelf
 from sandbox.text import Decoder, clean, settle
@@ -158,7 +160,7 @@ class Recording:
             self._opened.setdefault(opened)
         if (warning := _words(about, "warning", 1000)) and len(self._warnings) < _WARNINGS:
             self._warnings.setdefault(warning)
-        if host := _words(about, "host", 300):
+        if host := _host(_words(about, "host", 300)):
             self.asked(host, refused=True)
 
     def asked(self, host: str, *, refused: bool) -> None:
@@ -240,6 +242,18 @@ class Recording:
         if code is None:
             self._failure = self._failure or _LOST
         return code, "exited"
+
+
+def _host(text: str) -> str:
+    """A name or an address as it may be shown, "" for anything else that a program says."""
+    try:
+        return str(ipaddress.ip_address(text))
+    except ValueError:
+        pass
+    try:
+        return host_name(text)
+    except (ValueError, UnicodeError):
+        return ""
 
 
 def _limit_name(about: dict[str, Any]) -> LimitName | Literal[""]:

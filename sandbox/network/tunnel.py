@@ -123,6 +123,9 @@ class Network:
         except Refused as refused:
             self.asked.put((refused.host, True))
             raise
+        except OSError:
+            self.asked.put((host_name(request.host), False))
+            raise
         self.asked.put((host_name(request.host), False))
         far = socket.create_connection((address, request.port), _CONNECT_SECONDS)
         far.settimeout(None)
