@@ -25,8 +25,8 @@ def _files(given: list[str], opened: list[str]) -> list[str]:
     return [*phrases, f"Did not open {_names(unread)}"] if unread else phrases
 
 
-def _names(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{len(names)} files" if len(names) > 2 else " and ".join(names)
+def _names(names: list[str], kind: str = "files") -> str:
+    return names[0] if len(names) == 1 else f"{len(names)} {kind}" if len(names) > 2 else " and ".join(names)
 
 
 def _place(facts: Mapping[str, Any]) -> list[str]:
@@ -37,9 +37,9 @@ def _place(facts: Mapping[str, Any]) -> list[str]:
         return []
     refused = list(facts.get("hosts_refused", ()))
     reached = [host for host in facts.get("hosts_asked", ()) if host not in refused]
-    kept_out = [f"Was kept from {_names(refused)}"] if refused else []
+    kept_out = [f"Was kept from {_names(refused, 'hosts')}"] if refused else []
     return [
         where if reached else f"{where} without network",
-        *([f"Was let through to {_names(reached)}"] if reached else []),
+        *([f"Was let through to {_names(reached, 'hosts')}"] if reached else []),
         *kept_out,
     ]

@@ -18,7 +18,7 @@ TOO_MUCH = 20  # times `stream_bytes`: beyond it the program is ended, below it 
 _GRACE = 10.0  # seconds after the wall time; the host's own timer comes first where there still is a host
 _LOOK = 0.1  # seconds between two looks at processes and memory
 _BLOCK = 64 * 1024
-_SLOWED = 1.0  # seconds without a processor, from which on it is said
+_SLOWED = 5.0  # seconds without a processor, from which on it is said
 
 
 class Relay:
