@@ -6,7 +6,7 @@ from typing import Any
 
 from sandbox.base import SandboxUnavailable
 
-GVISOR = "runsc"
+GVISOR, RUNC = "runsc", "runc"
 
 
 def choose_runtime(client: Any, wanted: str) -> str:
