@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import signal
 import sys
@@ -59,8 +60,11 @@ def _missing() -> str:
 
 
 def _sandbox(size: sandbox_bench.Size) -> int:
-    begun = time.monotonic()
+    begun, load = time.monotonic(), os.getloadavg()[0]
     measured = sandbox_bench.run(size, lambda line: print(line, file=sys.stderr, flush=True))
+    print(
+        f"{os.cpu_count()} processors, load at the start {load:.1f}; {size.rounds} rounds, {size.blocks} blocks\n"
+    )
     print(text_of(measured))
     print(f"\nKept in {write(measured, OUT)}; took {(time.monotonic() - begun) / 60:.1f} minutes.")
     return 0

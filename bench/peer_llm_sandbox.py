@@ -177,7 +177,7 @@ def answer(peer: LlmSandbox, asked: dict[str, Any]) -> dict[str, Any]:
 def main() -> None:
     image, data, labels = sys.argv[1:]
     with (
-        contextlib.suppress(KeyboardInterrupt),
+        contextlib.suppress(KeyboardInterrupt, BrokenPipeError),
         contextlib.closing(LlmSandbox(image, Path(data), json.loads(labels))) as peer,
     ):
         print(json.dumps({"ok": True}), flush=True)
