@@ -104,7 +104,10 @@ def _throughput(measured: Measured) -> str:
         return f"{measured.throughput()[name][str(callers)]:.2f} ({min(rates):.2f} to {max(rates):.2f})"
 
     rows = ([name, *(cell(name, callers) for callers in CALLERS)] for name in measured.rates)
-    title = "Programs a second, P1, P2, P3 in turn, clean-up and refill counted: all blocks (slowest to fastest block)"
+    title = (
+        "Programs a second, P1, P2, P3 in turn, clean-up and refill counted: all blocks (slowest to fastest block);"
+        " llm-sandbox in one block only"
+    )
     return f"{title}\n\n{_table(['contestant', *(f'callers: {callers}' for callers in CALLERS)], rows)}"
 
 
