@@ -5,10 +5,10 @@ UV := $(BIN)/uv pip compile --quiet --generate-hashes --universal --python-versi
       --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench lock clean
+.PHONY: help run test check format bench bench-sandbox lock clean
 
 help:  ## list the targets
-	@grep -hE '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 16
 
 run:  ## set up what is missing and serve the page on this computer
 	@$(PYTHON) tools/setup.py app
@@ -29,9 +29,13 @@ format:  ## put the code into its form
 	@$(PYTHON) tools/setup.py app dev
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/black --quiet .
 
-bench:  ## measure, as ratios in one interleaved run
-	@$(PYTHON) tools/setup.py app dev sandbox sandbox-tools
+bench:  ## measure all that is measured here
+	@$(PYTHON) tools/setup.py app sandbox sandbox-tools peers
 	@$(BIN)/python -m bench
+
+bench-sandbox:  ## measure the sandbox beside its peers, in one interleaved run of about ten minutes
+	@$(PYTHON) tools/setup.py app sandbox sandbox-tools peers
+	@$(BIN)/python -m bench sandbox
 
 lock:  ## write the hash-locked requirements anew from the .in files
 	@$(PYTHON) tools/setup.py app dev
@@ -41,6 +45,7 @@ lock:  ## write the hash-locked requirements anew from the .in files
 	$(UV) sandbox/image/tools.in -o sandbox/image/tools.txt
 	@$(PYTHON) tools/setup.py sandbox sandbox-tools
 	.venv-sandbox/bin/python -I tools/list_libraries.py sandbox/image/requirements.in > sandbox/image/libraries.json
+	$(UV) bench/peers.in -o bench/peers.txt
 
 clean:  ## remove what was installed here (your data stays)
-	rm -rf .venv .venv-sandbox .mypy_cache .ruff_cache .pytest_cache
+	rm -rf .venv .venv-sandbox .venv-peers .mypy_cache .ruff_cache .pytest_cache

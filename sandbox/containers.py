@@ -17,8 +17,12 @@ from sandbox.base import SandboxError
 from sandbox.container import USER, host_options, labels
 from sandbox.engine import AttachedSocket, engine
 from sandbox.pool import Hardware
+from sandbox.profiles import MODULES, Profile
 from sandbox.runtimes import RUNC, choose_runtime
 from sandbox.upload import ROOM_MB, Upload, longest_file, room_for
+
+PROFILE = "oneoff.profile"
+"""The label of a container that waits: what it has imported."""
 
 log = logging.getLogger(__name__)
 
@@ -45,13 +49,13 @@ class Container:
 
 @dataclass(frozen=True)
 class Wish:
-    """A container for one program: `modules` imported in advance; room for `upload`, where it is known.
+    """A container for one program: `profile`: it waits, with that much imported; room for `upload`, where it is known.
 
     `layer`: packages that it has. `installs`: it makes a layer.
     """
 
     hardware: Hardware
-    modules: tuple[str, ...] = ()
+    profile: Profile | None = None
     upload: Upload | None = None
     layer: str = ""
     installs: bool = False
@@ -96,11 +100,16 @@ class Containers:
             identity = self._create(client, wish, runtime)
             try:
                 wire = AttachedSocket(client, identity)
-                client.start(identity)
             except BaseException:
                 self.remove(identity)
                 raise
-        return Container(identity, runtime, wire, self.remove)
+            container = Container(identity, runtime, wire, self.remove)
+            try:
+                client.start(identity)
+            except BaseException:
+                container.discard()
+                raise
+        return container
 
     def _create(self, client: Any, wish: Wish, runtime: str) -> str:
         options = host_options(
@@ -113,13 +122,18 @@ class Containers:
         )
         created = client.create_container(
             layers.tag_of(wish.layer) if wish.layer else self._tag(),
-            ["--threads", str(max(1, round(wish.hardware.cpus))), "--warm", ",".join(wish.modules)],
+            [
+                "--threads",
+                str(max(1, round(wish.hardware.cpus))),
+                "--warm",
+                ",".join(MODULES[wish.profile or "plain"]),
+            ],
             user=f"{USER}:{USER}",
             working_dir="/job",
             stdin_open=True,
             network_disabled=True,
             use_config_proxy=False,
-            labels=labels(),
+            labels={**labels(), **({PROFILE: wish.profile} if wish.profile else {})},
             host_config=client.create_host_config(**options),
         )
         return str(created["Id"])

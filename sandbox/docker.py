@@ -19,7 +19,7 @@ from sandbox.network.policy import Policy
 from sandbox.packages.install import layer_key, outcome
 from sandbox.packages.source import Source, installation
 from sandbox.pool import Hardware, Pool, PoolPolicy, Shape
-from sandbox.profiles import MODULES, profile_of
+from sandbox.profiles import profile_of
 from sandbox.recording import Recording
 from sandbox.runtimes import GVISOR
 from sandbox.upload import ROOM_MB, Upload, bounds, room_for
@@ -159,7 +159,7 @@ class DockerSandbox:
                 container.discard()
 
     def _start_waiting(self, shape: Shape) -> Container:
-        container = self._containers.start(Wish(shape.hardware, MODULES[shape.profile]))
+        container = self._containers.start(Wish(shape.hardware, shape.profile))
         try:
             wait_until_ready(container.wire, START_SECONDS)
         except SandboxError:
