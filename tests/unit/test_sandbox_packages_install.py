@@ -10,9 +10,11 @@ import io
 import json
 import os
 import resource
+import struct
 import subprocess
 import tarfile
 import threading
+import time
 import zipfile
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -98,6 +100,8 @@ def wheels(tmp_path_factory: pytest.TempPathFactory) -> Path:
     wheel(folder, "needs-some", needs=("plain-thing", "numpy>=1", "pandas"))
     wheel(folder, "old-numpy", needs=("numpy<1.5",))
     wheel(folder, "needs-old", needs=("old-numpy",))
+    wheel(folder, "new-numpy", needs=("numpy>=99",))
+    wheel(folder, "numpy", "99.0")
     wheel(folder, "needs-nothing-there", needs=("nosuchthing-xyz",))
     wheel(folder, "python-to-come", python=">=3.99")
     wheel(folder, "elsewhere", tag="cp311-cp311-win_amd64")
@@ -172,7 +176,7 @@ def test_a_package_is_there_to_be_imported(installed: Install, tmp_path: Path) -
 
 
 def test_what_the_image_has_is_not_installed_again(installed: Install, tmp_path: Path) -> None:
-    """Though the folder of wheels has neither numpy nor pandas."""
+    """Though the folder of wheels has another numpy, and no pandas."""
     outcome = installed("needs-some")
     assert outcome.packages == (("needs-some", "1.0"), ("plain-thing", "1.0"))
     assert "numpy" not in outcome.lock
@@ -217,6 +221,7 @@ def test_a_lock_holds_names_and_hashes_and_nothing_else(installed: Install, line
         (["plain-thing", "only-source"], NoWheel, "The package only-source isn't there in a form"),
         (["elsewhere"], NoWheel, "The package elsewhere isn't there in a form"),
         (["old-numpy"], PackageConflict, "The package old-numpy needs another version of numpy than"),
+        (["new-numpy"], PackageConflict, "The package new-numpy needs another version of numpy than"),
         (["needs-old"], PackageConflict, "The package old-numpy needs another version of numpy than"),
         (["python-to-come"], PackageConflict, "The package python-to-come needs another version of Python"),
     ],
@@ -243,6 +248,35 @@ def test_two_wanted_packages_may_not_go_together(installed: Install) -> None:
 def test_more_than_may_be_installed_is_too_large(installed: Install) -> None:
     with pytest.raises(PackageTooLarge, match="too large to install"):
         installed("large-thing", MOST_MB=2)
+
+
+def test_a_wheel_without_an_end_is_cut_off(installed: Install, tmp_path: Path) -> None:
+    class Endless(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            if not self.path.endswith(".whl"):
+                self.wfile.write(b'<a href="endless-1.0-py3-none-any.whl">endless-1.0-py3-none-any.whl</a>')
+                return
+            self.wfile.write(ENTRY)
+            with contextlib.suppress(OSError):
+                self.wfile.write(bytes(30_000_000))
+                while True:
+                    self.wfile.write(bytes(1000))
+                    time.sleep(0.01)
+
+        def log_message(self, *_: object) -> None:
+            """Silent."""
+
+    with serving(Endless) as address, pytest.raises(PackageTooLarge):
+        installed("endless", find_links=f"{address}/", MOST_MB=20)
+    assert there(tmp_path) == set()
+
+
+ENTRY = (
+    struct.pack("<4sHHHHHIIIHH", b"PK\3\4", 10, 0, 0, 0, 0, 0, 2**31, 2**31, 4, 0) + b"a.py"
+)  # of a zip, 2 GB
 
 
 def test_a_file_that_the_system_cuts_off_is_too_large(installed: Install) -> None:
