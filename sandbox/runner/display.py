@@ -155,11 +155,13 @@ class Screen:
         for figure in open_figures():
             self.show(_figure(figure, 0))
 
-    def ipython(self) -> Any:
-        """IPython's shell, made when it is first needed."""
-        return self._jupyter().shell(self)
+    def bring_ipython(self) -> None:
+        """The program imports IPython by itself, perhaps to call its `display`."""
+        if "sandbox.runner.jupyter" not in sys.modules:
+            self._jupyter()
 
     def _jupyter(self) -> Any:
+        """Not before it is needed, and no `get_ipython` either: pandas and others look for it, and use it."""
         from sandbox.runner import jupyter
 
         jupyter.shell(self)
