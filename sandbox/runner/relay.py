@@ -113,7 +113,8 @@ class Relay:
         if kept:
             self._send(pack(Kind.STDOUT if name == "stdout" else Kind.STDERR, None, kept))
         if room >= 0 and len(kept) < len(data):
-            says = f"{name} is longer than {self._bounds.stream_bytes:,} bytes: the rest is left out."
+            what = "It printed more" if name == "stdout" else "Its messages about errors are longer"
+            says = f"{what} than {self._bounds.stream_bytes:,} bytes: the rest is left out."
             self._limit("stream_bytes", says, name)
         if self._seen[name] > TOO_MUCH * self._bounds.stream_bytes:
             self.too_much = True
