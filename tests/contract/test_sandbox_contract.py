@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from typing import Any
 
 import pytest
@@ -11,7 +10,9 @@ import pytest
 from sandbox.base import Event, Job, LimitHit, Limits, Progressed, Started, Wrote
 from sandbox.cleaning import ours
 from sandbox.container import owner
+from sandbox.docker import DockerSandbox
 from sandbox.parameters import UnknownInput
+from sandbox.pool import PoolPolicy
 
 from .conftest import AnySandbox, Run
 
@@ -256,16 +257,32 @@ def fail(_event: Event) -> None:
 
 
 @pytest.mark.docker
-def test_no_container_is_left(docker_sandbox: AnySandbox) -> None:
-    docker_sandbox.run(Job("print(1)"))
-    docker_sandbox.run(Job("while True: pass", limits=Limits(wall_seconds=0.5)))
+@pytest.mark.parametrize("waiting", [None, PoolPolicy()])
+def test_no_container_is_left(docker_sandbox: AnySandbox, waiting: PoolPolicy | None) -> None:
+    before = mine()
+    sandbox = DockerSandbox(runtime="runc", waiting=waiting)
+    sandbox.prepare()
+    sandbox.run(Job("print(1)"))
+    sandbox.run(Job("while True: pass", limits=Limits(wall_seconds=0.5)))
     with pytest.raises(ZeroDivisionError):
-        docker_sandbox.run(Job("print(1)"), on_event=fail)
-    deadline = time.monotonic() + 30
-    while mine() and time.monotonic() < deadline:
-        time.sleep(0.1)
-    assert mine() == []
+        sandbox.run(Job("print(1)"), on_event=fail)
+    sandbox.close()
+    assert mine() - before == set()
 
 
-def mine() -> list[str]:
-    return [one["Id"] for one in ours() if one["Labels"].get("oneoff.owner") == owner()]
+def mine() -> set[str]:
+    """Of this process; some of them wait in a pool that other tests use."""
+    return {one["Id"] for one in ours() if one["Labels"].get("oneoff.owner") == owner()}
+
+
+@pytest.mark.docker
+def test_one_that_waited_is_used_once() -> None:
+    sandbox = DockerSandbox(runtime="runc", waiting=PoolPolicy(most=2, first=("plain",)))
+    sandbox.prepare()
+    assert sandbox.pool is not None
+    seen = set()
+    for _ in range(6):
+        assert sandbox.pool.settle(30)
+        seen.add(sandbox.run(Job("import socket; print(socket.gethostname())")).stdout.text)
+    sandbox.close()
+    assert len(seen) == 6
