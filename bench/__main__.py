@@ -82,9 +82,7 @@ def _soak(runs: int) -> int:
 def _sandbox(size: sandbox_bench.Size) -> int:
     begun, load = time.monotonic(), os.getloadavg()[0]
     measured = sandbox_bench.run(size, lambda line: print(line, file=sys.stderr, flush=True))
-    print(
-        f"{os.cpu_count()} processors, load at the start {load:.1f}; {size.rounds} rounds, {size.blocks} blocks\n"
-    )
+    print(f"{os.cpu_count()} processors, load at the start {load:.1f}; {size.blocks} blocks of throughput\n")
     print(text_of(measured))
     print(f"\nKept in {write(measured, OUT)}; took {(time.monotonic() - begun) / 60:.1f} minutes.")
     return 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from collections.abc import Callable, Iterator, Sequence
 
 from bench.contestant import Contestant
@@ -10,6 +11,8 @@ from bench.programs import PROGRAMS
 from bench.timing import Timing, WrongResult
 
 CALLERS = (1, 2, 4)
+LATENCY_SECONDS = 270.0
+_FEWEST = 3
 Timings = dict[str, dict[str, list[Timing]]]
 """By contestant and program."""
 Rates = dict[str, dict[int, list[float]]]
@@ -18,9 +21,16 @@ Say = Callable[[str], None]
 
 
 def latency(contestants: Sequence[Contestant], rounds: int, say: Say) -> Timings:
-    """They take turns, forwards and backwards; the first round isn't counted. Raises WrongResult."""
+    """They take turns, forwards and backwards; the first round isn't counted. Raises WrongResult.
+
+    On a busy machine there are fewer rounds, at least three: the time is bounded, and `say` is told.
+    """
     found: Timings = {one.name: {name: [] for name in PROGRAMS} for one in contestants}
+    latest = time.monotonic() + LATENCY_SECONDS
     for number in range(rounds + 1):
+        if number > _FEWEST and time.monotonic() > latest:
+            say(f"Latency: {number - 1} rounds are all that there is time for")
+            break
         say(f"Latency: round {number} of {rounds}" if number else "Latency: a round to warm up")
         for name in PROGRAMS:
             for one in _in_turn(contestants, number):

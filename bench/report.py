@@ -90,7 +90,8 @@ def _latency(measured: Measured, what: str) -> str:
         return f"{median:.0f} ({min(values):.0f}, {_p90(values):.0f}), {ratio:.2f}"
 
     rows = ([name, *(cell(name, program) for program in PROGRAMS)] for name in measured.timings)
-    title = f"{_WHAT[what]}, ms: median (min, p90), ratio to {HARDENED}"
+    rounds = len(measured.values(HARDENED, "P1", what))
+    title = f"{_WHAT[what]}, ms, {rounds} rounds: median (min, p90), ratio to {HARDENED}"
     return f"{title}\n\n{_table(['contestant', *PROGRAMS], rows)}"
 
 
