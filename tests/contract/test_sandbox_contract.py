@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from typing import Any
 
@@ -9,7 +11,6 @@ import pytest
 
 from sandbox.base import Event, Job, LimitHit, Limits, Progressed, Started, Wrote
 from sandbox.cleaning import ours
-from sandbox.container import owner
 from sandbox.docker import DockerSandbox
 from sandbox.parameters import UnknownInput
 from sandbox.pool import PoolPolicy
@@ -252,27 +253,33 @@ def test_the_doctor_says_what_works(sandbox: AnySandbox) -> None:
     assert all(finding.says.endswith(".") for finding in findings)
 
 
-def fail(_event: Event) -> None:
+RUNS = """
+from sandbox.base import Job, Limits
+from sandbox.docker import DockerSandbox
+from sandbox.pool import PoolPolicy
+
+def fail(_event):
     raise ZeroDivisionError
+
+sandbox = DockerSandbox(runtime="runc", waiting=WAITING)
+sandbox.prepare()
+sandbox.run(Job("print(1)"))
+sandbox.run(Job("while True: pass", limits=Limits(wall_seconds=0.5)))
+try:
+    sandbox.run(Job("print(1)"), on_event=fail)
+except ZeroDivisionError:
+    sandbox.close()
+"""
 
 
 @pytest.mark.docker
-@pytest.mark.parametrize("waiting", [None, PoolPolicy()])
-def test_no_container_is_left(docker_sandbox: AnySandbox, waiting: PoolPolicy | None) -> None:
-    before = mine()
-    sandbox = DockerSandbox(runtime="runc", waiting=waiting)
-    sandbox.prepare()
-    sandbox.run(Job("print(1)"))
-    sandbox.run(Job("while True: pass", limits=Limits(wall_seconds=0.5)))
-    with pytest.raises(ZeroDivisionError):
-        sandbox.run(Job("print(1)"), on_event=fail)
-    sandbox.close()
-    assert mine() - before == set()
-
-
-def mine() -> set[str]:
-    """Of this process; some of them wait in a pool that other tests use."""
-    return {one["Id"] for one in ours() if one["Labels"].get("oneoff.owner") == owner()}
+@pytest.mark.usefixtures("docker_sandbox")
+@pytest.mark.parametrize("waiting", ["None", "PoolPolicy()"])
+def test_no_container_is_left(waiting: str) -> None:
+    """In a process of its own: in this one others wait for other tests."""
+    with subprocess.Popen([sys.executable, "-c", RUNS.replace("WAITING", waiting)]) as process:
+        assert process.wait(120) == 0
+    assert not [one for one in ours() if one["Labels"]["oneoff.owner"].startswith(f"{process.pid}@")]
 
 
 @pytest.mark.docker
