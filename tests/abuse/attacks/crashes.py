@@ -1,0 +1,8 @@
+# What: reads where there is nothing.
+# Ends: exited
+# Code: 139
+# Limits: wall_seconds=4
+import ctypes
+
+print("TRIED", flush=True)
+ctypes.string_at(0)

@@ -1,0 +1,15 @@
+# What: recurses without end, and once more while it fails.
+# Ends: exited
+# Code: 1
+# Limits: wall_seconds=4
+print("TRIED", flush=True)
+
+
+def again():
+    try:
+        again()
+    finally:
+        again.depth = len(str(again.__dict__))
+
+
+again()
