@@ -5,18 +5,18 @@ UV := $(BIN)/uv pip compile --quiet --generate-hashes --universal --python-versi
       --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench lock clean
+.PHONY: help run test check format bench bench-sandbox lock clean
 
 help:  ## list the targets
-	@grep -hE '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 16
 
 run:  ## set up what is missing and serve the page on this computer
 	@$(PYTHON) tools/setup.py app
-	@$(BIN)/python -m sandbox available >/dev/null || $(PYTHON) tools/setup.py sandbox
+	@$(BIN)/python -m sandbox available >/dev/null || $(PYTHON) tools/setup.py sandbox sandbox-tools
 	@$(BIN)/python app.py
 
 test:  ## install what tests need and run all of them
-	@$(PYTHON) tools/setup.py app dev sandbox
+	@$(PYTHON) tools/setup.py app dev sandbox sandbox-tools
 	@$(BIN)/python -m pytest
 
 check:  ## black, ruff and mypy, as CI runs them
@@ -29,15 +29,23 @@ format:  ## put the code into its form
 	@$(PYTHON) tools/setup.py app dev
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/black --quiet .
 
-bench:  ## measure, as ratios in one interleaved run
-	@$(PYTHON) tools/setup.py app dev sandbox
+bench:  ## measure all that is measured here
+	@$(PYTHON) tools/setup.py app sandbox sandbox-tools peers
 	@$(BIN)/python -m bench
+
+bench-sandbox:  ## measure the sandbox beside its peers, in one interleaved run of about ten minutes
+	@$(PYTHON) tools/setup.py app sandbox sandbox-tools peers
+	@$(BIN)/python -m bench sandbox
 
 lock:  ## write the hash-locked requirements anew from the .in files
 	@$(PYTHON) tools/setup.py app dev
 	$(UV) requirements.in -o requirements.txt
 	$(UV) requirements-dev.in -o requirements-dev.txt
 	$(UV) sandbox/image/requirements.in -o sandbox/image/requirements.txt
+	$(UV) sandbox/image/tools.in -o sandbox/image/tools.txt
+	@$(PYTHON) tools/setup.py sandbox sandbox-tools
+	.venv-sandbox/bin/python -I tools/list_libraries.py sandbox/image/requirements.in > sandbox/image/libraries.json
+	$(UV) bench/peers.in -o bench/peers.txt
 
 clean:  ## remove what was installed here (your data stays)
-	rm -rf .venv .venv-sandbox .mypy_cache .ruff_cache .pytest_cache
+	rm -rf .venv .venv-sandbox .venv-peers .mypy_cache .ruff_cache .pytest_cache

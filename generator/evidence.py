@@ -9,7 +9,8 @@ from typing import Any
 def stamps(facts: Mapping[str, Any], kind: str) -> tuple[str, ...]:
     """Short phrases for the stamp row: what was opened, what was not, where it ran, what wasn't checked.
 
-    `facts` has "given", "opened" (lists of names) and "sandbox"; what is missing is not claimed.
+    `facts` has "given", "opened", "hosts_asked", "hosts_refused" (lists of names) and "sandbox"; what is missing is
+    not claimed.
     """
     if kind == "html":
         return ("A page without access to the internet", "Not checked by a second program")
@@ -24,13 +25,21 @@ def _files(given: list[str], opened: list[str]) -> list[str]:
     return [*phrases, f"Did not open {_names(unread)}"] if unread else phrases
 
 
-def _names(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{len(names)} files" if len(names) > 2 else " and ".join(names)
+def _names(names: list[str], kind: str = "files") -> str:
+    return names[0] if len(names) == 1 else f"{len(names)} {kind}" if len(names) > 2 else " and ".join(names)
 
 
 def _place(facts: Mapping[str, Any]) -> list[str]:
-    where = {
-        "docker": "Ran in a container without network",
-        "built-in": "Ran in the built-in sandbox without network",
-    }
-    return [where[facts["sandbox"]]] if facts.get("sandbox") in where else []
+    where = {"docker": "Ran in a container", "built-in": "Ran in the built-in sandbox"}.get(
+        facts.get("sandbox", "")
+    )
+    if where is None:
+        return []
+    refused = list(facts.get("hosts_refused", ()))
+    reached = [host for host in facts.get("hosts_asked", ()) if host not in refused]
+    kept_out = [f"Was kept from {_names(refused, 'hosts')}"] if refused else []
+    return [
+        where if reached else f"{where} without network",
+        *([f"Was let through to {_names(reached, 'hosts')}"] if reached else []),
+        *kept_out,
+    ]

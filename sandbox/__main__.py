@@ -8,6 +8,7 @@ import json
 import signal
 import sys
 import threading
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from sandbox.base import (
 )
 from sandbox.choosing import choose
 from sandbox.cleaning import clean
+from sandbox.docker import DockerSandbox
 from sandbox.engine import answers
 from sandbox.names import safe_name
 
@@ -67,7 +69,7 @@ def _parser() -> argparse.ArgumentParser:
         ("doctor", _doctor, "what works here"),
         ("prepare", _prepare, "make it ready"),
         ("available", _available, "exit code 0 where a Docker engine answers"),
-        ("clean", _clean, "remove containers without an owner"),
+        ("clean", _clean, "remove what has no owner any more, and old images"),
     ):
         commands.add_parser(name, help=says).set_defaults(do=do)
     return parser
@@ -148,7 +150,7 @@ def _plain(execution: Execution, outputs: list[dict[str, str]]) -> dict[str, Any
         "facts": {name: getattr(facts, name) for name in facts.__slots__},
         "seconds": round(execution.seconds, 3),
         "failure": {name: getattr(failure, name) for name in failure.__slots__} if failure else None,
-        "limits_hit": execution.limits_hit,
+        "limits_hit": [asdict(hit) for hit in execution.limits_hit],
     }
 
 
@@ -159,8 +161,8 @@ def _print(execution: Execution, outputs: list[dict[str, str]]) -> None:
             print(output["text"][:2000])
     if execution.failure is not None:
         _say(execution.failure.traceback or execution.failure.message)
-    for says in execution.limits_hit:
-        _say(says)
+    for hit in execution.limits_hit:
+        _say(hit.says)
     _say(f"{execution.ended} after {execution.seconds:.2f} s")
 
 
@@ -184,9 +186,10 @@ def _available(_options: argparse.Namespace) -> int:
     return 0 if there else 1
 
 
-def _clean(_options: argparse.Namespace) -> int:
+def _clean(options: argparse.Namespace) -> int:
     try:
-        print(f"{clean()} containers removed")
+        cleaned = clean(keep=DockerSandbox(options.base).tag)
+        print(f"{cleaned.containers} containers and {cleaned.images} images removed")
     except SandboxUnavailable as error:
         print(f"Nothing to remove: {error.sentence}")
     return 0

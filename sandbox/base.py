@@ -3,7 +3,9 @@
 SandboxError
 ├── SandboxUnavailable   no engine, or it went away
 ├── ImageMissing         the image is not there and could not be made
-└── DiskFull             the machine has no room for a run
+├── DiskFull             the machine has no room for a run
+├── InstallStopped       the person stopped it
+└── PackageError         packages can't be installed (packages/install.py)
 
 "The program failed" is never raised: it is an `Execution` with an exit code that isn't zero.
 """
@@ -11,12 +13,24 @@ SandboxError
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, Protocol
 
 Ended = Literal["exited", "timed_out", "out_of_memory", "too_much_output", "stopped"]
+LimitName = Literal[
+    "wall_seconds",
+    "memory_mb",
+    "cpus",
+    "processes",
+    "scratch_mb",
+    "scratch_files",
+    "stream_bytes",
+    "outputs",
+    "output_bytes",
+    "network_mb",
+]
 
 TABLE = "application/vnd.dataresource+json"
 """Media type of a table: {"schema": {"fields": [{"name", "type"}]}, "data": [{...}], "total_rows": int}."""
@@ -42,19 +56,25 @@ class DiskFull(SandboxError):
     """The machine has no room left for a run."""
 
 
+class InstallStopped(SandboxError):
+    """Packages weren't installed: the person pressed Stop."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one run may use. Every limit that is hit is said in the `Execution`."""
+    """What one run may use. Every limit that is hit is said in the `Execution`, by the name it has here."""
 
     wall_seconds: float = 60.0
     memory_mb: int = 1024
     cpus: float = 1.0
     processes: int = 128
-    scratch_mb: int = 256  # /tmp, /job and /out together hold about this much each
+    scratch_mb: int = 256  # /tmp, /job and /out hold this much each, and so does a file
+    scratch_files: int = 65_536  # and this many files
     stream_bytes: int = 1_000_000  # stdout and stderr, each
     outputs: int = 200  # displayed and files, together
     output_bytes: int = 100_000_000  # all outputs together
     table_rows: int = 10_000  # a shown table is cut here, and says so
+    network_mb: int = 500  # from and to allowed hosts, together
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +87,18 @@ class InputFile:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One program with its files. `inputs` replace constants at the top of the program."""
+    """One program with its files. `inputs` replace constants at the top of the program.
+
+    `hosts`: names ("api.weather.gov") that it may reach by http and https, nothing else.
+    `layer`: the key of packages installed for it (`Sandbox.install`), "" for none.
+    """
 
     source: str
     files: tuple[InputFile, ...] = ()
     inputs: Mapping[str, object] = field(default_factory=dict)
     limits: Limits = Limits()
+    hosts: tuple[str, ...] = ()
+    layer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +141,17 @@ class Facts:
     warnings: tuple[str, ...] = ()
     peak_memory_bytes: int | None = None
     sandbox: str = ""  # "docker" or "built-in"
+    runtime: str = ""  # of Docker: "runc", "runsc"
+    hosts_asked: tuple[str, ...] = ()  # names and addresses on the network, in the order of asking
+    hosts_refused: tuple[str, ...] = ()  # of these, what the program wasn't let through to
+
+
+@dataclass(frozen=True, slots=True)
+class LimitHit:
+    """A limit, by its name in `Limits` ("" for something left out that has none), and a sentence."""
+
+    limit: LimitName | Literal[""]
+    says: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +166,7 @@ class Execution:
     facts: Facts
     seconds: float  # wall time from the first instruction to the end
     failure: Failure | None = None
-    limits_hit: tuple[str, ...] = ()  # sentences: "More than 200 outputs: the rest is left out."
+    limits_hit: tuple[LimitHit, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -206,5 +243,20 @@ class Sandbox(Protocol):
         `cancel` set: ended "stopped" within a second. `on_event` is called from this thread.
         """
 
+    def install(
+        self,
+        packages: Sequence[str],
+        on_progress: Callable[[str], None] = ignore,
+        cancel: threading.Event | None = None,
+    ) -> str:
+        """A layer with `packages` (names of distributions) for `Job.layer`; at once where it is there already.
+
+        Raises `packages.install.PackageError` with a sentence, `packages.names.BadPackage` for what isn't a name,
+        `InstallStopped` when `cancel` is set.
+        """
+
     def findings(self) -> tuple[Finding, ...]:
         """What works, what doesn't, what it can't hold. Never raises."""
+
+    def close(self) -> None:
+        """End what waits for a program; no run may follow."""

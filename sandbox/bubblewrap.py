@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sandbox.base import Limits
+from sandbox.packages.source import LAYER
+from sandbox.pool import Hardware
 
 RUNNER = Path(__file__).parent / "runner"
 _INSIDE = "/opt/oneoff/sandbox/runner"
@@ -47,10 +48,25 @@ class Interpreter:
     folders: tuple[Path, ...]
 
 
-def command(
-    bwrap: str, interpreter: Interpreter, limits: Limits, *, input_mb: int, fonts: Path | None
-) -> list[str]:
+@dataclass(frozen=True)
+class Inside:
+    """What one sandbox has: MB for given files, `modules` imported in advance, folders only to be read."""
+
+    hardware: Hardware
+    input_mb: int
+    modules: tuple[str, ...] = ()
+    fonts: Path | None = None
+    layer: Path | None = None
+    installs: bool = False  # into `layer`
+
+    @property
+    def runner_options(self) -> tuple[str, ...]:
+        return ("--threads", str(max(1, round(self.hardware.cpus))), "--warm", ",".join(self.modules))
+
+
+def command(bwrap: str, interpreter: Interpreter, inside: Inside) -> list[str]:
     """Arguments that start the supervisor as process 1 of namespaces of its own."""
+    megabytes = inside.hardware.scratch_mb
     return [
         bwrap,
         *("--unshare-all", "--unshare-user", "--die-with-parent", "--new-session", "--as-pid-1"),
@@ -59,17 +75,23 @@ def command(
         *(part for name, value in _ENVIRONMENT.items() for part in ("--setenv", name, value)),
         *("--proc", "/proc", "--dev", "/dev"),
         *_tmpfs("/dev/shm", 16, "1777"),  # noqa: S108
-        *_tmpfs("/tmp", limits.scratch_mb, "1777"),  # noqa: S108
-        *_tmpfs("/out", limits.scratch_mb, "0755"),
-        *_tmpfs("/job", limits.scratch_mb, "0755"),
-        *_tmpfs("/in", input_mb, "0755"),
+        *_tmpfs("/tmp", megabytes, "1777"),  # noqa: S108
+        *_tmpfs("/out", megabytes, "0755"),
+        *_tmpfs("/job", megabytes, "0755"),
+        *_tmpfs("/in", inside.input_mb, "0755"),
         *_system(),
         *(part for folder in interpreter.folders for part in ("--ro-bind", str(folder), str(folder))),
         *("--ro-bind", str(RUNNER), _INSIDE),
-        *(("--ro-bind", str(fonts), _FONTS) if fonts is not None else ()),
+        *_bound(inside.fonts, _FONTS),
+        *(_bound(inside.layer, LAYER, "--bind") if inside.installs else _bound(inside.layer, LAYER)),
         *("--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/job", "--"),
         *(str(interpreter.path), "-I", "-B", "-X", "utf8", f"{_INSIDE}/start.py"),
+        *inside.runner_options,
     ]
+
+
+def _bound(folder: Path | None, place: str, how: str = "--ro-bind") -> tuple[str, ...]:
+    return (how, str(folder), place) if folder is not None else ()
 
 
 def _tmpfs(place: str, megabytes: int, mode: str) -> Iterator[str]:

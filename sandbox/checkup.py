@@ -2,52 +2,72 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-from docker.utils import version_gte
-
+from sandbox import versions
 from sandbox.base import Finding, SandboxError
+from sandbox.cleaning import orphaned, ours
 from sandbox.engine import engine
 from sandbox.images import Images
+from sandbox.runtimes import GVISOR, choose_runtime
 
-_SAFE_ENGINE = "29.0"
 
+def docker(images: Images, runtime: str | None, wanted: str) -> tuple[Finding, ...]:
+    """The engine, its age, the image, what the engine can hold, what runs.
 
-def docker(images: Images) -> tuple[Finding, ...]:
-    """The engine, its age, the image, and what the engine can hold."""
+    `runtime`: what containers get, None where none was started yet; `wanted`: what they must get, or "".
+    """
     try:
         with engine(timeout=5) as client:
-            version, about = client.version()["Version"], client.info()
+            version, about, running = client.version(), client.info(), ours()
+            runtime = choose_runtime(client, wanted) if runtime is None else runtime
         ready = images.ready()
     except SandboxError as error:
         return (Finding("Docker engine", False, error.sentence, error.next_step),)
-    findings = [Finding("Docker engine", True, f"Docker {version} answers."), _age(version), _image(ready)]
-    if about.get("OSType") != "linux":
-        findings.append(
-            Finding("Containers", False, "This engine runs no Linux containers.", "Switch it to Linux.")
+    return (
+        Finding("Docker engine", True, f"Docker {version.get('Version', '')} answers."),
+        *versions.findings(version),
+        _runtime(runtime, about.get("Runtimes") or {}),
+        _image(ready),
+        *_holds(about),
+        _containers(running),
+    )
+
+
+def _runtime(runtime: str, offered: dict[str, object]) -> Finding:
+    if runtime == GVISOR:
+        return Finding(
+            "gVisor", True, "Programs run under gVisor: they meet its kernel, not this computer's."
         )
+    if GVISOR in offered:
+        return Finding("gVisor", True, "Docker has gVisor; programs run without it here.")
+    return Finding(
+        "gVisor", True, "gVisor isn't there. It would keep programs further away from this computer."
+    )
+
+
+def _containers(running: list[dict[str, Any]]) -> Finding:
+    left = sum(orphaned(one.get("Labels") or {}) for one in running)
+    says = f"{len(running) - left} containers of Oneoff run or wait."
+    if not left:
+        return Finding("Containers", True, says)
+    return Finding("Containers", False, f"{says} {left} were left behind.", "python -m sandbox clean")
+
+
+def _holds(about: dict[str, Any]) -> Iterator[Finding]:
+    if about.get("OSType") != "linux":
+        yield Finding("Containers", False, "This engine runs no Linux containers.", "Switch it to Linux.")
     for key, name in (
         ("MemoryLimit", "memory"),
         ("PidsLimit", "processes"),
         ("CpuCfsQuota", "processor time"),
     ):
         if about.get(key) is False:
-            findings.append(Finding(f"Limit: {name}", False, f"This engine can't limit {name}."))
+            yield Finding(f"Limit: {name}", False, f"This engine can't limit {name}.")
     if not any("seccomp" in option for option in about.get("SecurityOptions") or ()):
-        findings.append(Finding("System calls", False, "This engine can't restrict system calls (seccomp)."))
-    return tuple(findings)
-
-
-def _age(version: str) -> Finding:
-    number = version.partition("+")[0].partition("-")[0]
-    if version_gte(number, _SAFE_ENGINE):
-        return Finding("Docker's age", True, "The engine is recent.")
-    return Finding(
-        "Docker's age",
-        False,
-        f"Docker {number} works, but versions before {_SAFE_ENGINE} have known security holes.",
-        "Update Docker when you can.",
-    )
+        yield Finding("System calls", False, "This engine can't restrict system calls (seccomp).")
 
 
 def _image(ready: bool) -> Finding:

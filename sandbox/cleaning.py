@@ -1,37 +1,101 @@
-"""Containers of ours whose owner is gone: found by their labels, removed."""
+"""What of ours has no owner any more: containers whose process is gone, images that nothing was run in for long."""
 
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import socket
+import threading
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from docker.errors import NotFound
+from docker.errors import APIError, NotFound
 
+from sandbox.base import SandboxError
 from sandbox.engine import engine
+from sandbox.images import PACKAGES, REPOSITORY
 
+log = logging.getLogger(__name__)
+
+_OURS = {"label": "oneoff=1"}
 _SLACK = 2.0  # seconds between a process's start as the kernel counts it and the label's clock
+_DAY = 24 * 3600
+_KEPT = {REPOSITORY: 14 * _DAY, PACKAGES: 30 * _DAY}  # seconds after which an image is old
 
 
-def clean() -> int:
-    """Remove them; how many there were. Raises SandboxUnavailable."""
-    removed = 0
+@dataclass(frozen=True)
+class Cleaned:
+    """How many were removed."""
+
+    containers: int = 0
+    images: int = 0
+
+
+def clean(keep: str = "") -> Cleaned:
+    """Remove them. `keep`: the tag of the image in use, however old. Raises SandboxUnavailable."""
     with engine() as client:
-        for container in client.containers(all=True, filters={"label": "oneoff=1"}):
-            if orphaned(container.get("Labels") or {}):
-                with contextlib.suppress(NotFound):
-                    client.remove_container(container["Id"], force=True, v=True)
-                removed += 1
+        return Cleaned(_remove_containers(client), _remove_images(client, keep))
+
+
+def _remove_containers(client: Any) -> int:
+    removed = 0
+    for container in client.containers(all=True, filters=_OURS):
+        if orphaned(container.get("Labels") or {}):
+            with contextlib.suppress(NotFound):
+                client.remove_container(container["Id"], force=True, v=True)
+            removed += 1
     return removed
+
+
+def _remove_images(client: Any, keep: str) -> int:
+    removed = 0
+    for image in client.images(filters=_OURS):
+        for tag in image.get("RepoTags") or ():
+            if tag != keep and _old(tag, image["Created"]):
+                with contextlib.suppress(APIError):  # something runs in it, or another was made from it
+                    client.remove_image(tag)
+                    removed += 1
+    return removed
+
+
+def _old(tag: str, created: float) -> bool:
+    lasts = _KEPT.get(tag.rpartition(":")[0])
+    return lasts is not None and time.time() - created > lasts
 
 
 def ours() -> list[dict[str, Any]]:
     """All containers of ours, as the engine lists them. Raises SandboxUnavailable."""
     with engine() as client:
-        return list(client.containers(all=True, filters={"label": "oneoff=1"}))
+        return list(client.containers(all=True, filters=_OURS))
+
+
+class Tidier:
+    """Cleans in the background, at once and every few minutes. An engine that isn't there is no trouble."""
+
+    def __init__(self, keep: str = "", seconds: float = 180.0) -> None:
+        self._keep, self._seconds = keep, seconds
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._go_on, name="oneoff-tidier", daemon=True)
+
+    def begin(self) -> None:
+        self._thread.start()
+
+    def close(self) -> None:
+        self._over.set()
+
+    def _go_on(self) -> None:
+        while True:
+            try:
+                cleaned = clean(self._keep)
+                if cleaned != Cleaned():
+                    log.info("Removed what had no owner: %s", cleaned)
+            except SandboxError as error:
+                log.debug("Nothing to clean: %s", error)
+            if self._over.wait(self._seconds):
+                return
 
 
 def orphaned(labels: dict[str, str]) -> bool:

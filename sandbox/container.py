@@ -9,11 +9,12 @@ from typing import Any
 
 from docker.types import LogConfig, Ulimit
 
-from sandbox.base import Limits
+from sandbox.pool import Hardware
 from sandbox.seccomp import profile
 
 USER = 10001
 _MB = 1024 * 1024
+_GVISOR_TASKS = 1024  # gVisor's own threads count
 
 
 def labels() -> dict[str, str]:
@@ -25,18 +26,29 @@ def owner() -> str:
     return f"{os.getpid()}@{socket.gethostname()}"
 
 
-def host_options(limits: Limits, *, input_mb: int, longest_file: int, cgroupns: bool) -> dict[str, Any]:
-    """Keyword arguments of docker-py's `create_host_config`. Memory is for the program and the given files."""
-    memory = (limits.memory_mb + input_mb) * _MB
+def host_options(
+    hardware: Hardware,
+    *,
+    input_mb: int,
+    longest_file: int,
+    cgroupns: bool,
+    runtime: str = "",
+    installs: bool = False,
+) -> dict[str, Any]:
+    """Keyword arguments of docker-py's `create_host_config`. Memory is for the program and the given files.
+
+    `installs`: the one folder of the image that isn't root's may be written, to become a layer.
+    """
+    memory = (hardware.memory_mb + input_mb) * _MB
     return {
         "network_mode": "none",
-        "read_only": True,
+        "read_only": not installs,
         "cap_drop": ["ALL"],
         "security_opt": ["no-new-privileges:true", f"seccomp={profile()}"],
-        "pids_limit": limits.processes,
+        "pids_limit": max(hardware.processes, _GVISOR_TASKS) if runtime == "runsc" else hardware.processes,
         "mem_limit": memory,
         "memswap_limit": memory,
-        "nano_cpus": int(limits.cpus * 1e9),
+        "nano_cpus": int(hardware.cpus * 1e9),
         "shm_size": 16 * _MB,
         "ipc_mode": "private",
         "init": False,
@@ -46,14 +58,15 @@ def host_options(limits: Limits, *, input_mb: int, longest_file: int, cgroupns: 
             Ulimit(name="nofile", soft=1024, hard=1024),
             Ulimit(name="fsize", soft=longest_file, hard=longest_file),
         ],
-        "tmpfs": _folders(limits, input_mb),
+        "tmpfs": _folders(hardware, input_mb),
         **({"cgroupns": "private"} if cgroupns else {}),
+        **({"runtime": runtime} if runtime else {}),
     }
 
 
-def _folders(limits: Limits, input_mb: int) -> dict[str, str]:
+def _folders(hardware: Hardware, input_mb: int) -> dict[str, str]:
     own = f"rw,nosuid,nodev,uid={USER},gid={USER}"
-    scratch = f"{own},size={limits.scratch_mb}m,nr_inodes=65536"
+    scratch = f"{own},size={hardware.scratch_mb}m,nr_inodes={hardware.scratch_files}"
     return {
         "/tmp": f"{scratch},mode=1777",  # noqa: S108  (inside)
         "/out": f"{scratch},mode=0755",

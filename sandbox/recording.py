@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import ipaddress
 import math
 import time
 from collections.abc import Callable
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from sandbox.base import (
     Ended,
@@ -14,12 +15,15 @@ from sandbox.base import (
     Facts,
     Failure,
     Job,
+    LimitHit,
+    LimitName,
     Progressed,
     Shown,
     Started,
     Text,
     Wrote,
 )
+from sandbox.network.policy import host_name
 from sandbox.runner.frames import BadFrame, Frame, Kind
 from sandbox.shelf import Shelf
 from sandbox.text import Decoder, clean, settle
@@ -28,7 +32,7 @@ Stream = Literal["stdout", "stderr"]
 
 _LIMITS = 40  # sentences
 _WARNINGS = 100
-_FACTS = 10_000
+_HOSTS = 100
 _LOST = Failure("Lost", "The program ended the sandbox that it ran in.", None, "")
 _SIGNALS = {
     4: "SIGILL",
@@ -62,14 +66,21 @@ class Recording:
     """One run, as its frames tell it. `started_at` and `ended_at` are `time.monotonic()`."""
 
     def __init__(
-        self, job: Job, sandbox: str, given: tuple[str, ...], on_event: Callable[[Event], None]
+        self,
+        job: Job,
+        sandbox: str,
+        given: tuple[str, ...],
+        on_event: Callable[[Event], None],
+        runtime: str = "",
     ) -> None:
-        self._limits, self._sandbox, self._given, self._tell = job.limits, sandbox, given, on_event
+        self._limits, self._given, self._tell = job.limits, given, on_event
+        self._sandbox, self._runtime = sandbox, runtime
         self._streams = {name: _Stream(job.limits.stream_bytes) for name in ("stdout", "stderr")}
         self._shelf = Shelf(job.limits.outputs, job.limits.output_bytes)
         self._opened: dict[str, None] = {}
         self._warnings: dict[str, None] = {}
-        self._says: dict[str, None] = {}
+        self._hosts: dict[str, bool] = {}  # asked for, and whether it was refused
+        self._says: dict[str, LimitHit] = {}
         self._failure: Failure | None = None
         self._memory = False
         self._end: dict[str, Any] = {}
@@ -110,7 +121,7 @@ class Recording:
             case Kind.FAILURE:
                 self._failed(about)
             case Kind.LIMIT:
-                self.say(_words(about, "says", 300))
+                self.say(_limit_name(about), _words(about, "says", 300))
                 if about.get("stream") in ("stdout", "stderr"):
                     self._streams[about["stream"]].cut = True
             case Kind.ENDED:
@@ -149,6 +160,13 @@ class Recording:
             self._opened.setdefault(opened)
         if (warning := _words(about, "warning", 1000)) and len(self._warnings) < _WARNINGS:
             self._warnings.setdefault(warning)
+        if host := _host(_words(about, "host", 300)):
+            self.asked(host, refused=True)
+
+    def asked(self, host: str, *, refused: bool) -> None:
+        """A host that the program wanted. Once let through, it counts as let through."""
+        if host in self._hosts or len(self._hosts) < _HOSTS:
+            self._hosts[host] = self._hosts.get(host, True) and refused
 
     def _failed(self, about: dict[str, Any]) -> None:
         line = about.get("line")
@@ -160,10 +178,10 @@ class Recording:
         )
         self._memory = about.get("memory") is True
 
-    def say(self, sentence: str) -> None:
+    def say(self, limit: LimitName | Literal[""], sentence: str) -> None:
         """A limit that was hit."""
         if sentence and len(self._says) < _LIMITS:
-            self._says.setdefault(sentence)
+            self._says.setdefault(sentence, LimitHit(limit, sentence))
 
     def broken(self, reason: str) -> None:
         """The frames couldn't be read on: what came until then counts, and it isn't a success."""
@@ -175,8 +193,9 @@ class Recording:
         code, ended = self._outcome() if ended is None else (None, ended)
         seconds = (self.ended_at or time.monotonic()) - (self.started_at or time.monotonic())
         outputs, made = self._shelf.close()
-        for says in self._shelf.says:
-            self.say(says)
+        for limit, says in self._shelf.says:
+            self.say(limit, says)
+        self._say_end(ended)
         return Execution(
             exit_code=code,
             ended=ended,
@@ -190,11 +209,25 @@ class Recording:
                 warnings=tuple(self._warnings),
                 peak_memory_bytes=_whole(self._end, "peak"),
                 sandbox=self._sandbox,
+                runtime=self._runtime,
+                hosts_asked=tuple(self._hosts),
+                hosts_refused=tuple(host for host, refused in self._hosts.items() if refused),
             ),
             seconds=seconds,
             failure=self._failure,
-            limits_hit=tuple(self._says),
+            limits_hit=tuple(self._says.values()),
         )
+
+    def _say_end(self, ended: Ended) -> None:
+        limits = self._limits
+        if ended == "timed_out":
+            self.say("wall_seconds", f"It was stopped after {limits.wall_seconds:g} seconds.")
+        elif ended == "out_of_memory":
+            self.say("memory_mb", f"It needed more than the {limits.memory_mb:,} MB of memory it may use.")
+        elif ended == "too_much_output":
+            self.say(
+                "stream_bytes", f"It printed far more than {limits.stream_bytes:,} bytes, so it was stopped."
+            )
 
     def _outcome(self) -> tuple[int | None, Ended]:
         code, signal = _whole(self._end, "code"), _whole(self._end, "signal")
@@ -209,6 +242,23 @@ class Recording:
         if code is None:
             self._failure = self._failure or _LOST
         return code, "exited"
+
+
+def _host(text: str) -> str:
+    """A name or an address as it may be shown, "" for anything else that a program says."""
+    try:
+        return str(ipaddress.ip_address(text))
+    except ValueError:
+        pass
+    try:
+        return host_name(text)
+    except (ValueError, UnicodeError):
+        return ""
+
+
+def _limit_name(about: dict[str, Any]) -> LimitName | Literal[""]:
+    value = about.get("limit")
+    return next((name for name in get_args(LimitName) if name == value), "")
 
 
 def _words(about: dict[str, Any], key: str, longest: int) -> str:

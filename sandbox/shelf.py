@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from typing import Any
 
-from sandbox.base import TABLE, Output
+from sandbox.base import TABLE, LimitName, Output
 from sandbox.names import safe_name, unique_names
 from sandbox.runner.frames import BadFrame
 from sandbox.text import clean
@@ -42,7 +42,7 @@ class Shelf:
         self._count: Counter[str] = Counter()
         self._open: tuple[dict[str, Any], int, bool] | None = None
         self._data = bytearray()
-        self.says: list[str] = []
+        self.says: list[tuple[LimitName, str]] = []
 
     @property
     def in_file(self) -> bool:
@@ -90,10 +90,10 @@ class Shelf:
         self._open = None
         data, self._data = bytes(self._data), bytearray()
         if self._left <= 0:
-            self.says.append(f"More than {self._most} outputs: the rest is left out.")
+            self.says.append(("outputs", f"More than {self._most} outputs: the rest is left out."))
             return None
         if len(data) > self._room:
-            self.says.append("The outputs are too large together: some are left out.")
+            self.says.append(("output_bytes", "The outputs are too large together: some are left out."))
             return None
         self._left, self._room = self._left - 1, self._room - len(data)
         return self._keep_file(about, data) if file else self._keep_shown(about, data)

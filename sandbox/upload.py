@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Literal
 
 from sandbox.base import Job, Limits, SandboxError
 from sandbox.names import unique_names
 from sandbox.parameters import set_inputs
+from sandbox.runner.gate import PORT
 from sandbox.runner.job import Bounds, Header
 
+ROOM_MB = 32  # for given files, in a sandbox that was started before they were known
+_LIBRARIES_MB = 2048  # of address space, most of it never used
 _BLOCK = 256 * 1024
+_PROXIES = ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY")
 
 
-def bounds(limits: Limits, *, cgroup: bool) -> Bounds:
-    """What is held inside. `cgroup`: memory and processes are held from outside."""
+def bounds(limits: Limits, *, memory: Literal["cgroup", "gvisor", "process"]) -> Bounds:
+    """What is held inside. "cgroup": memory and processes are held from outside; "gvisor": so they are, but what can
+    never fit must be refused inside, or the whole sandbox is ended; "process": nothing outside holds them."""
+    roomy = 2 * limits.memory_mb + _LIBRARIES_MB
+    address = {"cgroup": None, "gvisor": roomy, "process": roomy}
+    alone = memory == "process"
     return Bounds(
         wall_seconds=limits.wall_seconds,
         stream_bytes=limits.stream_bytes,
@@ -23,9 +31,9 @@ def bounds(limits: Limits, *, cgroup: bool) -> Bounds:
         output_bytes=limits.output_bytes,
         table_rows=limits.table_rows,
         scratch_mb=limits.scratch_mb,
-        threads=max(1, round(limits.cpus)),
-        memory_mb=None if cgroup else limits.memory_mb,
-        processes=None if cgroup else limits.processes,
+        address_mb=address[memory],
+        memory_mb=limits.memory_mb if alone else None,
+        processes=limits.processes if alone else None,
     )
 
 
@@ -33,13 +41,19 @@ class Upload:
     """`given`: the names under /in. `size`: bytes of all files. Raises ValueError for inputs that don't fit,
     SandboxError for a file that can't be read."""
 
-    def __init__(self, job: Job, *, cgroup: bool) -> None:
+    def __init__(self, job: Job, bounds: Bounds, environment: Mapping[str, str] | None = None) -> None:
         self.given = unique_names(file.name for file in job.files)
         paths = [file.path for file in job.files]
         sizes = [_size(path) for path in paths]
         source = set_inputs(job.source, job.inputs) if job.inputs else job.source
-        header = Header(source, tuple(zip(self.given, sizes, strict=True)), bounds(job.limits, cgroup=cgroup))
-        self.size, self.largest = sum(sizes), max(sizes, default=0)
+        header = Header(
+            source,
+            tuple(zip(self.given, sizes, strict=True)),
+            bounds,
+            {**proxies(job), **(environment or {})},
+            gate=bool(job.hosts),
+        )
+        self.size = sum(sizes)
         self._blocks = _blocks(header.to_bytes(), paths, sizes)
         self._block = memoryview(next(self._blocks))
 
@@ -56,6 +70,11 @@ class Upload:
         self._block = self._block[count:]
         if not self._block:
             self._block = memoryview(next(self._blocks, b""))
+
+
+def proxies(job: Job) -> dict[str, str]:
+    """What a program finds set: the way to the hosts that it may reach."""
+    return dict.fromkeys(_PROXIES, f"http://127.0.0.1:{PORT}") if job.hosts else {}
 
 
 def _size(path: Path) -> int:
@@ -86,10 +105,10 @@ def _blocks(header: bytes, paths: list[Path], sizes: list[int]) -> Iterator[byte
 
 
 def room_for(upload: Upload) -> int:
-    """MB of memory that the given files need inside."""
-    return -(-upload.size // (1024 * 1024)) + 1 + len(upload.given) * 8 // 1024
+    """MB of memory that the given files need inside; never less than what a waiting sandbox has for them."""
+    return max(ROOM_MB, -(-upload.size // (1024 * 1024)) + 1 + len(upload.given) * 8 // 1024)
 
 
-def longest_file(upload: Upload, limits: Limits) -> int:
+def longest_file(scratch_mb: int, upload: Upload | None = None) -> int:
     """Bytes of the largest file that may be written."""
-    return max(limits.scratch_mb * 1024 * 1024, upload.largest + os.sysconf("SC_PAGESIZE"))
+    return max(scratch_mb, ROOM_MB, room_for(upload) if upload else 0) * 1024 * 1024

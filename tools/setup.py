@@ -1,4 +1,4 @@
-"""Makes the virtual environments, once: `python3 tools/setup.py app|dev|sandbox ...`.
+"""Makes the virtual environments, once: `python3 tools/setup.py app|dev|sandbox|peers ...`.
 
 Standard library only, and no `ensurepip`: Debian leaves it out. pip is fetched as a wheel, checked by its
 hash, and used to install the locked requirements with theirs. A stamp of the lock file says what is there,
@@ -29,6 +29,7 @@ ENVIRONMENTS = {
     "dev": (".venv", "requirements-dev.txt"),
     "sandbox": (".venv-sandbox", "sandbox/image/requirements.txt"),
     "sandbox-tools": (".venv-sandbox", "sandbox/image/tools.txt"),
+    "peers": (".venv-peers", "bench/peers.txt"),
 }
 
 

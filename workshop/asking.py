@@ -100,6 +100,7 @@ def _as_json(view: TurnView, outputs: list[dict[str, Any]]) -> dict[str, Any]:
         "outputs": outputs,
         "program": view.source,
         "evidence": list(view.stamps),
+        "limits": list(view.limits),
         "cost": view.cost_usd,
         "seconds": round(view.seconds, 3),
         "understood": view.understood,
@@ -122,6 +123,7 @@ def _as_text(view: TurnView, outputs: list[dict[str, Any]]) -> Iterable[str]:
         for number, choice in enumerate(asking["choices"], 1):
             yield f"  {number}. {choice['label']}" + (f": {choice['detail']}" if choice["detail"] else "")
         yield 'Ask again with --answer "..."'
+    yield from view.limits
     if view.stamps:
         yield " · ".join(view.stamps)
 

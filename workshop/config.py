@@ -31,10 +31,16 @@ class Config:
     api_key: str = field(default="", repr=False)
     sandbox_python: Path = _SANDBOX_PYTHON
     wall_seconds: float = 60.0
+    runtime: str = ""  # of Docker, e.g. "runsc"; "" for gVisor where the engine has it
+    wheelhouse: Path | None = None  # a folder of wheels, in place of the package index
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> Config:
         """Read ONEOFF_* from `environ`. Raises `ConfigError`."""
+        if environ.get("ONEOFF_RUNTIME") and environ.get("ONEOFF_SANDBOX") == "built-in":
+            raise ConfigError(
+                "ONEOFF_RUNTIME is one of Docker's, so ONEOFF_SANDBOX can't be 'built-in' with it."
+            )
         home = Path(environ.get("ONEOFF_HOME") or user_data_path("oneoff")).expanduser().resolve()
         return cls(
             home=home,
@@ -46,6 +52,8 @@ class Config:
             api_key=environ.get("ONEOFF_API_KEY", "").strip(),
             sandbox_python=Path(environ.get("ONEOFF_SANDBOX_PYTHON") or _SANDBOX_PYTHON),
             wall_seconds=_seconds(environ, "ONEOFF_RUN_SECONDS", 60.0),
+            runtime=environ.get("ONEOFF_RUNTIME", "").strip(),
+            wheelhouse=_folder(environ, "ONEOFF_WHEELHOUSE"),
         )
 
     @property
@@ -66,6 +74,13 @@ def _url(environ: Mapping[str, str], key: str) -> str:
     if value and not value.startswith(("http://", "https://")):
         raise ConfigError(f"{key} is {value!r}; it must begin with http:// or https://.")
     return value
+
+
+def _folder(environ: Mapping[str, str], key: str) -> Path | None:
+    value = environ.get(key, "").strip()
+    if value and not Path(value).expanduser().is_dir():
+        raise ConfigError(f"{key} is {value!r}; it must be a folder that is there.")
+    return Path(value).expanduser().resolve() if value else None
 
 
 def _seconds(environ: Mapping[str, str], key: str, default: float) -> float:

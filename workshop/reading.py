@@ -88,6 +88,7 @@ def _turn(session: Session, turn: t.Turn) -> TurnView:
         console=(run.stdout or news.console)[-_CONSOLE:] if run else "",
         words=turn.words,
         stamps=stamps(facts, version.kind if version else "") if turn.status == "done" and run else (),
+        limits=_limits(run) if turn.status == "done" and run else (),
         error=_error(turn),
         source=version.source if version else "",
         kind=version.kind if version else "",
@@ -138,6 +139,10 @@ def _question(turn: t.Turn) -> Question | None:
     asked = turn.question
     choices = tuple(Choice(**choice) for choice in asked.get("choices", ()))
     return Question(asked["text"], choices, asked.get("default", ""), asked.get("free_text", True))
+
+
+def _limits(run: t.Run) -> tuple[str, ...]:
+    return tuple(hit["says"] if isinstance(hit, dict) else hit for hit in run.limits_hit)
 
 
 def _form(version: t.Version | None) -> tuple[InputSpec, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from generator.types import Program
@@ -12,6 +12,7 @@ from sandbox.base import (
     Execution,
     Facts,
     InputFile,
+    InstallStopped,
     Job,
     Output,
     Progressed,
@@ -21,6 +22,7 @@ from sandbox.base import (
     Text,
     Wrote,
 )
+from sandbox.packages.install import PackageError
 from workshop.sandboxes import Stopped
 from workshop.workbench import Ended, Plain, Workbench, failed
 
@@ -28,15 +30,30 @@ _CONSOLE_SECONDS = 0.3  # printed text is stored at most this often
 _KEPT = 200_000  # characters of printed text that are stored
 
 
+@dataclass(frozen=True, slots=True)
+class Grants:
+    """What a program gets beyond its files: distributions to be installed, hosts that it may reach."""
+
+    packages: tuple[str, ...] = ()
+    hosts: tuple[str, ...] = ()
+
+
 def run_program(
-    bench: Workbench, turn: str, version: str, program: Program, line: str = "Running it"
+    bench: Workbench,
+    turn: str,
+    version: str,
+    program: Program,
+    line: str = "Running it",
+    grants: Grants = Grants(),
 ) -> Execution:
-    """One run of a stored version, with its outputs stored. Raises `Ended` when stopped or when we failed."""
+    """One run of a stored version, with its outputs stored. Raises `Ended` when stopped or when we failed,
+    PackageError where packages can't be had."""
     bench.store.start_run(version, turn, version)
     if program.kind == "html":
         execution = _page(program)
     else:
-        execution = run_job(bench, turn, program.source, line, listener=_Listener(bench, turn, version))
+        listener = _Listener(bench, turn, version)
+        execution = run_job(bench, turn, program.source, line, listener, grants)
     bench.store.finish_run(
         version, [_row(bench, output) for output in execution.outputs], **_ending(execution)
     )
@@ -49,19 +66,27 @@ def run_job(
     source: str,
     line: str,
     listener: _Listener | None = None,
+    grants: Grants = Grants(),
 ) -> Execution:
-    """Run `source` on the files of the turn. Raises `Ended` when stopped or when we failed."""
+    """Run `source` on the files of the turn. Raises `Ended` when stopped or when we failed, PackageError."""
     files = bench.store.turn(turn).files
     given = tuple(InputFile(file["name"], bench.blobs.path(file["blob"])) for file in files)
     on_event = listener or (lambda _event: None)
+
+    def say(text: str) -> None:
+        bench.store.say(turn, "line", text=text)
+
     with bench.at_work(turn, line) as token:
         try:
-            sandbox = bench.sandboxes.prepared(lambda said: bench.store.say(turn, "line", text=said), token)
-            bench.store.say(turn, "line", text=line)
-            job = Job(source, given, limits=bench.limits)
+            sandbox = bench.sandboxes.prepared(say, token)
+            layer = sandbox.install(grants.packages, say, token) if grants.packages else ""
+            say(line)
+            job = Job(source, given, limits=bench.limits, hosts=grants.hosts, layer=layer)
             execution = sandbox.run(job, on_event=on_event, cancel=token)
-        except Stopped:
+        except (Stopped, InstallStopped):
             raise Ended("stopped") from None
+        except PackageError:
+            raise
         except SandboxError as error:
             raise failed(error.sentence, error.next_step) from error
         if listener:
@@ -132,7 +157,7 @@ def _ending(execution: Execution) -> dict[str, Any]:
         "stderr": execution.stderr.text[:_KEPT],
         "failure": asdict(execution.failure) if execution.failure else None,
         "facts": asdict(execution.facts),
-        "limits_hit": list(execution.limits_hit),
+        "limits_hit": [asdict(hit) for hit in execution.limits_hit],
     }
 
 

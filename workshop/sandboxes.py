@@ -103,6 +103,12 @@ class Sandboxes:
             built_in = built_in[:1]
         return (*self._docker.findings(), *built_in)
 
+    def close(self) -> None:
+        """What waits for a program is ended. Used at the end of the process."""
+        for sandbox in (self._docker, self._built_in):
+            if sandbox is not None:
+                sandbox.close()
+
     def _docker_answers(self) -> bool:
         """As it was a moment ago: a page asks twice a second, and an engine that hangs takes seconds to say so."""
         looked, answered = self._looked

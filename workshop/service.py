@@ -89,7 +89,11 @@ class Workshop:
         """
         asked = self._store.turn(turn)
         question = asked.question or {}
-        answers = [*asked.answers, {"question": question.get("text", ""), "answer": answer.strip()}]
+        about = {"about": question["about"]} if "about" in question else {}
+        answers = [
+            *asked.answers,
+            {"question": question.get("text", ""), "answer": answer.strip(), **about},
+        ]
         if rest := question.get("rest"):
             following = {**rest[0], "rest": rest[1:], "way": question["way"]}
             self._store.move_turn(turn, ["asking"], "asking", answers=answers, question=following)

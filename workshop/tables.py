@@ -60,7 +60,7 @@ class Turn(Base):
     ended_at: Mapped[datetime | None]
     profiles: Mapped[list[Any]] = mapped_column(default=list)
     question: Mapped[dict[str, Any] | None]  # {"text", "choices", "default", "matches"}
-    answers: Mapped[list[Any]] = mapped_column(default=list)  # [{"question", "answer"}]
+    answers: Mapped[list[Any]] = mapped_column(default=list)  # [{"question", "answer"[, "about"]}]
     plan: Mapped[dict[str, Any] | None]
     version_id: Mapped[str | None]  # the program whose result is shown
     run_id: Mapped[str | None]

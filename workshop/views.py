@@ -71,6 +71,7 @@ class TurnView:
     console: str  # what the program printed
     words: str
     stamps: tuple[str, ...]  # evidence, one short phrase each
+    limits: tuple[str, ...]  # what the program was held to and met, one sentence each
     error: ErrorView | None
     source: str  # the program
     kind: str  # "python" | "html"

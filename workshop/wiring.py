@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import logging
 import logging.handlers
 import os
 import sys
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from generator.litellm_model import warm_up
 from generator.recipes import Book
-from sandbox.base import Limits, Sandbox, SandboxUnavailable
-from sandbox.cleaning import clean
+from sandbox.base import Limits, SandboxError
+from sandbox.cleaning import Tidier
 from sandbox.docker import DockerSandbox
-from sandbox.engine import answers
+from sandbox.engine import answers, engine
 from sandbox.local import LocalSandbox
+from sandbox.packages.about import About, configured
+from sandbox.packages.source import Source
+from sandbox.pool import PoolPolicy
+from sandbox.runtimes import choose_runtime
 from workshop.blobs import Blobs
 from workshop.config import Config, ConfigError
 from workshop.database import open_database
@@ -54,9 +58,11 @@ class Built:
         book = functools.cache(Book.load)
         models = Models(config, store, Keys(config.home))
         stops = Stops(store.stops_among)
-        self.sandboxes = _sandboxes(config)
+        self.docker = _docker(config, shared)
+        self.sandboxes = _sandboxes(config, self.docker, shared)
+        self._tidier = Tidier(keep=self.docker.tag)
         limits = replace(Limits(), wall_seconds=config.wall_seconds)
-        bench = Workbench(store, blobs, book, models, self.sandboxes, stops, limits)
+        bench = Workbench(store, blobs, book, models, self.sandboxes, stops, limits, _about(config))
         self._workers = Workers(store)
         self._durable = Durable(config.workflow_url, self._workers.id, TurnWork(bench), shared)
         doctor = Doctor(config, self.sandboxes.findings, models.view)
@@ -71,12 +77,15 @@ class Built:
         self._workers.register()
         self._durable.launch()
         self._workers.begin(self._take_care if self._shared else lambda: None)
+        self._tidier.begin()
 
     def close(self) -> None:
         """Steps at work are interrupted, and only then may others take their turns."""
         self._stops.close(_CLOSE_SECONDS)
         self._durable.close()
         self._workers.close()
+        self._tidier.close()
+        self.sandboxes.close()
         self._store.engine.dispose()
 
     def _take_care(self) -> None:
@@ -93,7 +102,9 @@ def workshop(config: Config | None = None, shared: bool = True) -> Workshop:
     global _built
     with _lock:
         if _built is None:
-            built = Built(config or Config.from_environ(os.environ), shared)
+            config = config or Config.from_environ(os.environ)
+            _require_runtime(config.runtime)
+            built = Built(config, shared)
             built.begin()
             _built = built
         return _built.workshop
@@ -123,20 +134,45 @@ def _begin() -> None:
         built = _built
     if built is not None:
         built.sandboxes.prepare_in_background()
-        _tidy()
     warm_up()
 
 
-def _tidy() -> None:
-    """Containers that a process left behind when it was killed."""
-    with contextlib.suppress(SandboxUnavailable):
-        clean()
+def _require_runtime(runtime: str) -> None:
+    """Who wants one means it: without it nothing starts. Raises `CannotStart`."""
+    if runtime:
+        try:
+            with engine(timeout=10) as client:
+                choose_runtime(client, runtime)
+        except SandboxError as error:
+            raise CannotStart(f"ONEOFF_RUNTIME is {runtime!r}. {error.sentence} {error.next_step}") from error
 
 
-def _sandboxes(config: Config) -> Sandboxes:
-    docker = DockerSandbox()
-    built_in: Sandbox | None = LocalSandbox(config.sandbox_python) if sys.platform == "linux" else None
+def _docker(config: Config, shared: bool) -> DockerSandbox:
+    """A process that lives for one request starts cold: what would wait is only thrown away."""
+    return DockerSandbox(
+        runtime=config.runtime,
+        waiting=PoolPolicy.for_this_machine() if shared else None,
+        packages=_packages(config),
+    )
+
+
+def _sandboxes(config: Config, docker: DockerSandbox, shared: bool) -> Sandboxes:
+    built_in: LocalSandbox | None = None
+    if (
+        sys.platform == "linux" and not config.runtime
+    ):  # who asks for a runtime of Docker's doesn't want this one
+        waiting = PoolPolicy.for_this_machine() if shared else None
+        built_in = LocalSandbox(config.sandbox_python, waiting=waiting, packages=_packages(config))
     return Sandboxes(config.sandbox, docker, answers, built_in)
+
+
+def _about(config: Config) -> Callable[[str], About]:
+    """Of packages in a folder of the person's own, no index is asked."""
+    return (lambda name: About(name, None)) if config.wheelhouse else configured(os.environ).about
+
+
+def _packages(config: Config) -> Source:
+    return Source.of_this_machine(os.environ, config.wheelhouse)
 
 
 def _make_home(home: Path) -> None:

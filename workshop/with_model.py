@@ -17,11 +17,13 @@ from generator.screen import screen
 from generator.types import Draft, Program, Question
 from generator.write import Writer
 from sandbox.base import Execution
+from sandbox.packages.install import IndexUnreachable, PackageError
 from workshop.changing import changed_program
 from workshop.context import brief_of, privacy_of, program_of, shown_of
 from workshop.libraries import import_names, libraries
+from workshop.permissions import ask_for_host, needs_of, permissions_of
 from workshop.recorded import Recorded
-from workshop.running import run_program
+from workshop.running import Grants, run_program
 from workshop.telling import Telling
 from workshop.workbench import Ended, Plain, Workbench, failed
 
@@ -41,6 +43,10 @@ class ModelTurn:
 
     def work(self, way: str) -> Ended:
         """Returns how the turn ends; raises `Ended` where a step decides it."""
+        if way == "allow":  # the person answered what its program had asked for
+            version = str(self._store.turn(self._turn).version_id)
+            self._run_until_it_shows(version, _REPAIRS)
+            return Ended("done", words=self._step("explain", self._explain)["words"])
         if way == "rerun":
             version = self._step("set values", self._set_values)["version"]
             self._run_until_it_shows(version, repairs=0)
@@ -77,11 +83,21 @@ class ModelTurn:
     def _run(self, version: str) -> Plain:
         program = program_of(self._store, version)
         names = {file["name"] for file in self._store.turn(self._turn).files}
-        screened = screen(program, available=import_names(), files=names)
+        unknown = screen(program, available=import_names()).unknown
+        needs = needs_of(self._bench, self._turn, unknown)
+        screened = screen(program, available=import_names() | needs.imports, files=names)
         if screened.problems:
             return {"failure": to_plain(screen_failure(screened.problems))}
-        execution = run_program(self._bench, self._turn, version, program)
+        grants = Grants(needs.distributions, permissions_of(self._store, self._turn).hosts)
+        try:
+            execution = run_program(self._bench, self._turn, version, program, grants=grants)
+        except IndexUnreachable as error:
+            raise failed(error.sentence, error.next_step) from error
+        except PackageError as error:
+            return {"failure": to_plain(RunFailure("ModuleNotFoundError", error.sentence))}
         failure = _failure(execution)
+        if failure:
+            ask_for_host(self._store, self._turn, execution)
         return {"failure": to_plain(failure) if failure else None}
 
     def _repair(self, version: str, policy: Plain) -> Plain:

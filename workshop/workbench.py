@@ -12,6 +12,7 @@ from generator.codec import from_plain
 from generator.recipes import Book
 from generator.types import FileProfile
 from sandbox.base import Limits
+from sandbox.packages.about import About
 from workshop import tables as t
 from workshop.blobs import Blobs
 from workshop.models import Models
@@ -41,6 +42,7 @@ class Workbench:
     sandboxes: Sandboxes
     stops: Stops
     limits: Limits
+    about_package: Callable[[str], About]
 
     @contextmanager
     def at_work(self, turn: str, line: str) -> Iterator[threading.Event]:

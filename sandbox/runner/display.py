@@ -1,7 +1,8 @@
-"""IPython's display machinery, speaking to a `Report`: one best media type for each thing shown."""
+"""What a program shows, as media bundles of Jupyter's kind, speaking to a `Report`.
 
-# IPython is there where this runs, and isn't where it is checked
-# mypy: disable-error-code="import-not-found, misc, no-any-return"
+Tables, charts, pictures and plain values are known here. Everything else is IPython's to format, and IPython
+is brought in only then: it costs 0.2 s of processor, more than most programs.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +11,6 @@ import sys
 from base64 import b64decode
 from collections.abc import Callable
 from typing import Any
-
-from IPython.core.displayhook import DisplayHook
-from IPython.core.displaypub import DisplayPublisher
-from IPython.core.formatters import DisplayFormatter
 
 from sandbox.runner.pictures import figure_png, open_figures, picture_png
 from sandbox.runner.report import Report
@@ -59,13 +56,9 @@ def _plotly(thing: Any, _rows: int) -> Bundle:
 
 def _altair(thing: Any, _rows: int) -> Bundle:
     major = sys.modules["altair"].SCHEMA_VERSION.lstrip("v").partition(".")[0]
-    document = json.dumps(thing.to_dict())
-    return _bundle(
-        f"application/vnd.vegalite.v{major}+json",
-        document,
-        what="chart",
-        text=str(thing.to_dict().get("title", "")),
-    )
+    plain = thing.to_dict()
+    mime = f"application/vnd.vegalite.v{major}+json"
+    return _bundle(mime, json.dumps(plain), what="chart", text=str(plain.get("title", "")))
 
 
 def _picture(thing: Any, _rows: int) -> Bundle:
@@ -78,48 +71,76 @@ def _string(thing: str, _rows: int) -> Bundle:
     return {"text/plain": thing}  # as it is: quotes would be taken for part of it
 
 
+def _number(thing: object, _rows: int) -> Bundle:
+    return {"text/plain": repr(thing)}
+
+
 _KNOWN: dict[tuple[str, str], Callable[[Any, int], Bundle]] = {
     ("pandas", "DataFrame"): _frame,
     ("pandas", "Series"): _frame,
+    ("polars", "DataFrame"): _frame,
+    ("polars", "Series"): _frame,
+    ("duckdb", "DuckDBPyRelation"): _frame,
+    ("_duckdb", "DuckDBPyRelation"): _frame,
     ("matplotlib", "Figure"): _figure,
     ("plotly", "BaseFigure"): _plotly,
     ("altair", "TopLevelMixin"): _altair,
     ("PIL", "Image"): _picture,
     ("builtins", "str"): _string,
+    ("builtins", "int"): _number,
+    ("builtins", "float"): _number,
+    ("builtins", "bool"): _number,
+    ("builtins", "NoneType"): _number,
 }
 
 
-def _is_drawing(thing: Any) -> bool:
+def known_bundle(thing: Any, rows: int) -> Bundle | None:
+    """By the names of its types; None where only IPython can tell."""
+    for kind in type(thing).__mro__:
+        known = _KNOWN.get((kind.__module__.partition(".")[0], kind.__name__))
+        if known is not None:
+            return known(thing, rows)
+    return None
+
+
+def is_drawing(thing: Any) -> bool:
     """Axes, lines, bars: what plotting calls return. The figure itself is shown anyway."""
     if isinstance(thing, (list, tuple)):
-        return any(_is_drawing(part) for part in thing[:5])
+        return any(is_drawing(part) for part in thing[:5])
     if type(thing).__name__ == "ndarray" and thing.dtype == object:
-        return thing.size > 0 and _is_drawing(thing.flat[0])
+        return thing.size > 0 and is_drawing(thing.flat[0])
     return any(
         kind.__module__.startswith("matplotlib.") and kind.__name__ != "Figure"
         for kind in type(thing).__mro__
     )
 
 
-class Formatter(DisplayFormatter):
-    """IPython's, with tables, charts and pictures known by the names of their types."""
-
-    rows = 10_000
-
-    def format(self, obj: Any, include: Any = None, exclude: Any = None) -> tuple[Bundle, Bundle]:
-        for kind in type(obj).__mro__:
-            known = _KNOWN.get((kind.__module__.partition(".")[0], kind.__name__))
-            if known is not None:
-                return known(obj, self.rows), {}
-        bundle, about = super().format(obj, include, exclude)
-        return bundle, about
-
-
 class Screen:
-    """Where bundles end: the best media type goes out, with its plain text."""
+    """Where bundles end: the best media type goes out, with its plain text. `rows`: a table is cut there."""
 
     def __init__(self, report: Report) -> None:
         self._report = report
+        self.rows = 0
+
+    def display(self, *things: Any, **options: Any) -> Any:
+        """The `display` that every program has."""
+        if options:
+            return self._jupyter().display(*things, **options)
+        for thing in things:
+            self.show_thing(thing)
+        return None
+
+    def show_thing(self, thing: Any) -> None:
+        bundle = known_bundle(thing, self.rows)
+        if bundle is None:
+            self._jupyter().display(thing)
+        else:
+            self.show(bundle)
+
+    def show_last(self, thing: Any) -> None:
+        """The value of the program's last expression."""
+        if not is_drawing(thing):
+            self.show_thing(thing)
 
     def show(self, bundle: Bundle) -> None:
         mime = next((name for name in _BEST if name in bundle), None) or next(iter(sorted(bundle)), None)
@@ -134,6 +155,16 @@ class Screen:
         for figure in open_figures():
             self.show(_figure(figure, 0))
 
+    def ipython(self) -> Any:
+        """IPython's shell, made when it is first needed."""
+        return self._jupyter().shell(self)
+
+    def _jupyter(self) -> Any:
+        from sandbox.runner import jupyter
+
+        jupyter.shell(self)
+        return jupyter
+
 
 def _bytes(mime: str, value: Any) -> bytes:
     if isinstance(value, bytes):
@@ -142,28 +173,3 @@ def _bytes(mime: str, value: Any) -> bytes:
         binary = mime.startswith("image/") and mime != "image/svg+xml"
         return b64decode(value) if binary else value.encode("utf-8", "replace")
     return json.dumps(value, ensure_ascii=False, default=str).encode("utf-8", "replace")
-
-
-class Publisher(DisplayPublisher):
-    """What `display(x)` calls."""
-
-    screen: Screen
-
-    def publish(self, data: Bundle, *args: Any, **more: Any) -> None:
-        self.screen.show(data)
-
-    def clear_output(self, wait: bool = False) -> None:
-        """There is no cell to clear."""
-
-
-class LastExpression(DisplayHook):
-    """What the last expression of the program goes through."""
-
-    screen: Screen
-    silenced = False  # the program ends with a semicolon
-
-    def __call__(self, result: Any = None) -> None:
-        if result is None or self.silenced or _is_drawing(result):
-            return
-        bundle, _ = self.shell.display_formatter.format(result)
-        self.screen.show(bundle)

@@ -26,13 +26,17 @@ class Kind(enum.IntEnum):
     DISPLAY = 5  # {"mime", "size", "what", "text", "cut"}, then CHUNKs
     CHUNK = 6
     PROGRESS = 7  # {"done", "total", "label"}
-    FACT = 8  # {"opened"} or {"warning"}
+    FACT = 8  # {"opened"}, {"warning"} or {"host"}
     FAILURE = 9  # {"kind", "message", "line", "traceback", "memory"}
-    LIMIT = 10  # {"says"}
+    LIMIT = 10  # {"limit", "says"}
     ENDED = 11  # {"code", "signal", "oom", "too_much", "peak"}
     FILE = 12  # {"name", "size"}, then FILE_CHUNKs
     FILE_CHUNK = 13
     EXIT = 14  # nothing follows
+    OPEN = 15  # {"id"}: a connection to the gate
+    DATA = 16  # {"id"}, payload; from here on in both directions
+    ACK = 17  # {"id", "n"}: so many bytes were passed on
+    CLOSE = 18  # {"id"}: no more DATA from this side
 
 
 FROM_PROGRAM = frozenset({Kind.DISPLAY, Kind.CHUNK, Kind.PROGRESS, Kind.FACT, Kind.FAILURE, Kind.LIMIT})

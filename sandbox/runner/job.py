@@ -6,7 +6,7 @@ import json
 import os
 import struct
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ _CHUNK = 256 * 1024
 
 @dataclass(frozen=True)
 class Bounds:
-    """The limits that are held inside. `None` in `address_mb` and `processes`: something outside holds them."""
+    """The limits that are held inside. `None` in the last three: something outside holds them."""
 
     wall_seconds: float
     stream_bytes: int
@@ -25,20 +25,23 @@ class Bounds:
     output_bytes: int
     table_rows: int
     scratch_mb: int
-    threads: int = 1
+    address_mb: int | None = None  # of one process; the others of all together
     memory_mb: int | None = None
     processes: int | None = None
 
 
 @dataclass(frozen=True)
 class Header:
+    """`files`: names and sizes in bytes. `gate`: the program may ask for hosts (see `gate`)."""
+
     source: str
     files: tuple[tuple[str, int], ...]
     bounds: Bounds
+    environment: dict[str, str] = field(default_factory=dict)
+    gate: bool = False
 
     def to_bytes(self) -> bytes:
-        plain = {"source": self.source, "files": self.files, "bounds": vars(self.bounds)}
-        body = json.dumps(plain).encode()
+        body = json.dumps({**vars(self), "bounds": vars(self.bounds)}).encode()
         return LENGTH.pack(len(body)) + body
 
 
@@ -46,15 +49,21 @@ def parse(body: bytes) -> Header:
     """Raises ValueError, KeyError or TypeError where it isn't a header."""
     plain: dict[str, Any] = json.loads(body)
     files = tuple((str(name), int(size)) for name, size in plain["files"])
-    return Header(plain["source"], files, Bounds(**plain["bounds"]))
+    environment = {str(name): str(value) for name, value in plain["environment"].items()}
+    return Header(plain["source"], files, Bounds(**plain["bounds"]), environment, bool(plain["gate"]))
+
+
+def receive_header(source: int) -> Header:
+    """Read a header from the descriptor `source`. Raises EOFError, OSError, ValueError."""
+    (length,) = LENGTH.unpack(_exactly(source, LENGTH.size))
+    if length > MAX_HEADER:
+        raise ValueError("The header is too long.")
+    return parse(_exactly(source, length))
 
 
 def receive(source: int, folder: Path) -> Header:
     """Read one job from the descriptor `source`, its files into `folder`. Raises EOFError, OSError, ValueError."""
-    (length,) = LENGTH.unpack(_exactly(source, LENGTH.size))
-    if length > MAX_HEADER:
-        raise ValueError("The header is too long.")
-    header = parse(_exactly(source, length))
+    header = receive_header(source)
     for name, size in header.files:
         _receive_file(source, folder / name, size)
     folder.chmod(0o555)
@@ -64,7 +73,7 @@ def receive(source: int, folder: Path) -> Header:
 def _receive_file(source: int, path: Path, size: int) -> None:
     target = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o444)
     try:
-        _copy(source, size, lambda data: _write(target, data))
+        _copy(source, size, lambda data: write_all(target, data))
     finally:
         os.close(target)
 
@@ -84,7 +93,7 @@ def _copy(source: int, size: int, take: Callable[[bytes], None]) -> None:
         size -= len(data)
 
 
-def _write(target: int, data: bytes) -> None:
+def write_all(target: int, data: bytes) -> None:
     view = memoryview(data)
     while view:
         view = view[os.write(target, view) :]

@@ -19,12 +19,55 @@ def set_dumpable(on: bool) -> None:
 
 def killed_for_memory() -> int:
     """How many processes of this container the kernel ended for want of memory; 0 where it can't be told."""
-    for path in _OOM_COUNTERS:
-        with contextlib.suppress(OSError, ValueError, IndexError):
-            for line in Path(path).read_text().splitlines():
-                if line.startswith("oom_kill "):
-                    return int(line.split()[1])
-    return 0
+    return next((value for path in _OOM_COUNTERS if (value := _counter(path, "oom_kill")) is not None), 0)
+
+
+_PIDS_COUNTERS = ("/sys/fs/cgroup/pids.events", "/sys/fs/cgroup/pids/pids.events")
+_CPU_COUNTERS = (
+    ("/sys/fs/cgroup/cpu.stat", "throttled_usec", 1e-6),
+    ("/sys/fs/cgroup/cpu/cpu.stat", "throttled_time", 1e-9),
+)
+
+
+def refused_processes() -> int:
+    """How many processes of this container the kernel didn't let begin; 0 where it can't be told."""
+    return next((value for path in _PIDS_COUNTERS if (value := _counter(path, "max")) is not None), 0)
+
+
+def throttled_seconds() -> float:
+    """How long this container waited for a processor that it may not use; 0 where it can't be told."""
+    for path, name, unit in _CPU_COUNTERS:
+        if (value := _counter(path, name)) is not None:
+            return value * unit
+    return 0.0
+
+
+def _counter(path: str, name: str) -> int | None:
+    with contextlib.suppress(OSError, ValueError, IndexError):
+        for line in Path(path).read_text().splitlines():
+            if line.startswith(f"{name} "):
+                return int(line.split()[1])
+    return None
+
+
+def what_is_full() -> tuple[str, str]:
+    """The limit behind an error that says "no space left" or "file too large", and a sentence."""
+    for place in ("/job", "/out", "/tmp", "/dev/shm"):  # noqa: S108
+        with contextlib.suppress(OSError):
+            room = os.statvfs(place)
+            if room.f_files and not room.f_ffree:
+                return "scratch_files", f"{place} holds as many files as it may ({room.f_files:,})."
+            if room.f_blocks and not room.f_bavail:
+                return (
+                    "scratch_mb",
+                    f"{place} is full: {_megabytes(room.f_blocks * room.f_frsize)} may be written.",
+                )
+    size, _ = resource.getrlimit(resource.RLIMIT_FSIZE)
+    return "scratch_mb", f"A file may not be larger than {_megabytes(size)}."
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1024 / 1024:,.0f} MB"
 
 
 def first_to_go() -> None:

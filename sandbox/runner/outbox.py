@@ -22,15 +22,16 @@ class Left:
     many: int = 0
     large: int = 0
 
-    def sentences(self) -> Iterator[str]:
+    def limits(self) -> Iterator[tuple[str, str]]:
+        """The limit's name, "" where it isn't one, and a sentence."""
         if self.odd:
-            yield f"{self.odd} entries in /out aren't ordinary files (links, pipes or unreadable): left out."
+            yield "", f"{self.odd} entries in /out aren't ordinary files (links, pipes or unreadable): left out."
         if self.deep:
-            yield f"Folders in /out deeper than {MAX_DEPTH} levels are left out."
+            yield "outputs", f"Folders in /out deeper than {MAX_DEPTH} levels are left out."
         if self.many:
-            yield "There are too many files in /out: the rest is left out."
+            yield "outputs", "There are too many files in /out: the rest is left out."
         if self.large:
-            yield f"{self.large} files in /out are too large to keep: left out."
+            yield "output_bytes", f"{self.large} files in /out are too large to keep: left out."
 
 
 def collect(folder: str, files: int, size: int) -> Iterator[bytes]:
@@ -54,8 +55,8 @@ def collect(folder: str, files: int, size: int) -> Iterator[bytes]:
             while block := file.read(min(MAX_PAYLOAD, length)):
                 length -= len(block)
                 yield pack(Kind.FILE_CHUNK, None, block)
-    for says in left.sentences():
-        yield pack(Kind.LIMIT, {"says": says})
+    for limit, says in left.limits():
+        yield pack(Kind.LIMIT, {"limit": limit, "says": says})
 
 
 def _open(path: str) -> int | None:

@@ -1,99 +1,164 @@
-"""One program, run to its end as one IPython cell in `__main__`."""
-
-# IPython is there where this runs, and isn't where it is checked
-# mypy: disable-error-code="import-not-found, misc, no-any-return"
+"""The program's own process: its surroundings made ready in advance, then one program run to its end."""
 
 from __future__ import annotations
 
 import atexit
 import builtins
+import errno
+import importlib
 import io
 import os
 import sys
 import threading
-import tokenize
+from collections.abc import Sequence
 from typing import Any
 
-from IPython.core.compilerop import CachingCompiler
-from IPython.core.displayhook import DisplayHook
-from IPython.core.interactiveshell import InteractiveShell
-from traitlets.config import Config
-
-from sandbox.runner.display import Formatter, LastExpression, Publisher, Screen
+from sandbox.runner import kernel
+from sandbox.runner.display import Screen
 from sandbox.runner.failure import describe
 from sandbox.runner.hooks import AfterImport
 from sandbox.runner.job import Header
 from sandbox.runner.pictures import give_font_list, teach_fonts
 from sandbox.runner.progress import quiet_tqdm
-from sandbox.runner.report import Report, catch_warnings, watch_files
+from sandbox.runner.report import Report, catch_warnings, watch_files, watch_hosts
+from sandbox.runner.script import PROGRAM, run_script
 
-PROGRAM = "program.py"
 _FOLDER = "/job"
 _FONTS = "/tmp/.matplotlib"  # noqa: S108  (its own tmpfs)
+LAYER = "/opt/oneoff/layer"  # packages for this one run, where there are any
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
-class _Compiler(CachingCompiler):
-    def get_code_name(self, raw_code: str, code: str, number: int) -> str:
-        return PROGRAM
+class ProgramProcess:
+    """Made before the job comes: the surroundings of an ordinary script, with `modules` imported."""
+
+    def __init__(self, pipe: int, modules: Sequence[str], threads: int) -> None:
+        self._report = Report(pipe)
+        self._screen = Screen(self._report)
+        _settle(threads)
+        self._change_libraries()
+        _import(modules)
+
+    def ready(self) -> None:
+        """Tell that the job may come."""
+        self._report.ready()
+
+    def run(self, header: Header) -> int:
+        """The exit code. Everything the program shows and its failure are told by the report."""
+        self._report.begin(header.bounds)
+        self._screen.rows = header.bounds.table_rows
+        os.environ.update(header.environment)
+        if header.gate:
+            _trust_authorities()
+        _open_streams()
+        catch_warnings(self._report, PROGRAM)
+        watch_files(self._report, "/in")
+        watch_hosts(self._report)
+        first = run_script(header.source, self._screen.show_last)
+        last = self._finish()
+        error = last if first is None else first
+        code = _exit_code(error)
+        if error is not None and code:
+            self._tell_full(error)
+            self._report.failure(describe(error, PROGRAM))
+        return code
+
+    def _tell_full(self, error: BaseException) -> None:
+        """The program met a limit that shows only as an error of the system."""
+        number = error.errno if isinstance(error, OSError) else None
+        if number in _FULL:
+            self._report.limit(*kernel.what_is_full())
+        elif number == errno.EAGAIN or error.args == ("can't start new thread",):
+            self._report.limit("processes", "It wanted more processes or threads than it may have.")
+
+    def _change_libraries(self) -> None:
+        screen = self._screen
+
+        def show(thing: Any, *_args: Any, **_more: Any) -> None:
+            screen.show_thing(thing)
+
+        def pyplot(module: Any) -> None:
+            module.show = lambda *_args, **_more: screen.show_figures()
+
+        def showing(*names: str) -> Any:
+            def change(module: Any) -> None:
+                for name in names:
+                    getattr(module, name).show = show
+
+            return change
+
+        def altair(module: Any) -> None:
+            module.data_transformers.disable_max_rows()
+            module.TopLevelMixin.show = show
+
+        builtins.display = screen.display  # type: ignore[attr-defined]
+        builtins.get_ipython = screen.ipython  # type: ignore[attr-defined]
+        AfterImport(
+            {
+                "IPython": lambda _module: _show_on(screen),
+                "matplotlib": lambda _module: give_font_list(_FONTS),
+                "matplotlib.font_manager": teach_fonts,
+                "matplotlib.figure": showing("Figure"),
+                "matplotlib.pyplot": pyplot,
+                "plotly.basedatatypes": showing("BaseFigure"),
+                "altair": altair,
+                "PIL.Image": showing("Image"),
+                "tqdm.std": lambda module: quiet_tqdm(self._report, module),
+            }
+        )
+
+    def _finish(self) -> BaseException | None:
+        """What Python does at its end; an error on the way is the program's."""
+        try:
+            self._screen.show_figures()
+            threading._shutdown()  # type: ignore[attr-defined]
+            atexit._run_exitfuncs()
+            sys.stdout.flush()
+            sys.stderr.flush()
+        except BaseException as error:  # noqa: BLE001  (the program's own code runs here)
+            return error
+        return None
 
 
-class Shell(InteractiveShell):
-    """IPython without magics, history, colours and its own tracebacks."""
-
-    compiler_class = _Compiler
-    displayhook_class = LastExpression
-    display_pub_class = Publisher
-
-    def init_display_formatter(self) -> None:
-        self.display_formatter = Formatter(parent=self)
-
-    def transform_cell(self, raw_cell: str) -> str:
-        return raw_cell
-
-    def showtraceback(self, *args: Any, **more: Any) -> None:
-        """The failure is told from the result."""
-
-    showsyntaxerror = showindentationerror = showtraceback
-
-
-def run(header: Header, pipe: int) -> int:
-    """The exit code. Everything the program shows and its failure go to `pipe` as frames."""
-    report = Report(pipe, header.bounds)
-    screen = Screen(report)
-    _settle(header.bounds.threads)
-    shell = _shell(screen, header.bounds.table_rows)
-    _change_libraries(report, screen, shell)
-    catch_warnings(report, PROGRAM)
-    watch_files(report, "/in")
-    LastExpression.silenced = _ends_with_semicolon(header.source)
-    result = shell.run_cell(header.source, store_history=False)
-    first, last = result.error_before_exec or result.error_in_exec, _finish(screen)
-    error = last if first is None else first
-    code = _exit_code(error)
-    if error is not None and code:
-        report.failure(describe(error, PROGRAM))
-    return code
-
-
-def _ends_with_semicolon(source: str) -> bool:
-    try:
-        return DisplayHook.semicolon_at_end_of_expression(source)
-    except (tokenize.TokenError, SyntaxError):
-        return False
+def _show_on(screen: Screen) -> None:
+    """The program imports IPython by itself, perhaps to call its `display`."""
+    if "sandbox.runner.jupyter" not in sys.modules:
+        screen.ipython()
 
 
 def _settle(threads: int) -> None:
     """The surroundings of an ordinary script."""
-    give_font_list(_FONTS)
     os.environ.update({"HOME": "/tmp", "MPLBACKEND": "agg", "MPLCONFIGDIR": _FONTS})  # noqa: S108
-    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "POLARS_MAX_THREADS"):
         os.environ.setdefault(name, str(threads))
     os.chdir(_FOLDER)
     sys.argv = [PROGRAM]
     sys.path.insert(0, _FOLDER)
-    sys.stdin, sys.stdout, sys.stderr = open(0), _writer(1), _writer(2)  # noqa: SIM115
-    sys.__stdout__, sys.__stderr__, sys.__stdin__ = sys.stdout, sys.stderr, sys.stdin
+    if os.path.isdir(LAYER):
+        sys.path.append(LAYER)
+        os.environ["PYTHONPATH"] = LAYER
     builtins.input = _no_input
+    builtins.exit = builtins.quit = sys.exit  # type: ignore[assignment]
+
+
+def _import(modules: Sequence[str]) -> None:
+    for name in modules:
+        try:
+            importlib.import_module(name)
+        except ImportError:  # an image of somebody's own may lack it; then it isn't warm, that is all
+            continue
+
+
+def _trust_authorities() -> None:
+    """The image has no certificates of the system: those of requests serve urllib, too."""
+    import certifi
+
+    os.environ.setdefault("SSL_CERT_FILE", certifi.where())
+
+
+def _open_streams() -> None:
+    sys.stdin, sys.stdout, sys.stderr = open(0), _writer(1), _writer(2)  # noqa: SIM115
+    vars(sys).update(__stdin__=sys.stdin, __stdout__=sys.stdout, __stderr__=sys.stderr)
 
 
 def _writer(descriptor: int) -> io.TextIOWrapper:
@@ -104,65 +169,9 @@ def _no_input(prompt: object = "") -> str:
     raise EOFError("The program asks for something to be typed in, but nobody can answer while it runs.")
 
 
-def _shell(screen: Screen, rows: int) -> Shell:
-    config = Config()
-    config.InteractiveShell.colors = "NoColor"
-    config.InteractiveShell.ast_node_interactivity = "last_expr"
-    config.HistoryManager.enabled = False
-    Publisher.screen = LastExpression.screen = screen
-    Formatter.rows = rows
-    shell = Shell.instance(config=config)
-    shell.user_ns["exit"] = shell.user_ns["quit"] = sys.exit
-    return shell
-
-
-def _change_libraries(report: Report, screen: Screen, shell: Shell) -> None:
-    def show(thing: Any, *_args: Any, **_more: Any) -> None:
-        screen.show(shell.display_formatter.format(thing)[0])
-
-    def pyplot(module: Any) -> None:
-        module.show = lambda *_args, **_more: screen.show_figures()
-
-    def showing(*names: str) -> Any:
-        def change(module: Any) -> None:
-            for name in names:
-                getattr(module, name).show = show
-
-        return change
-
-    def altair(module: Any) -> None:
-        module.data_transformers.disable_max_rows()
-        module.TopLevelMixin.show = show
-
-    AfterImport(
-        {
-            "matplotlib.font_manager": teach_fonts,
-            "matplotlib.figure": showing("Figure"),
-            "matplotlib.pyplot": pyplot,
-            "plotly.basedatatypes": showing("BaseFigure"),
-            "altair": altair,
-            "PIL.Image": showing("Image"),
-            "tqdm.std": lambda module: quiet_tqdm(report, module),
-        }
-    )
-
-
 def _exit_code(error: BaseException | None) -> int:
     if not isinstance(error, SystemExit):
         return 0 if error is None else 1
     if error.code is None:
         return 0
     return error.code & 0xFF if isinstance(error.code, int) else 1
-
-
-def _finish(screen: Screen) -> BaseException | None:
-    """What Python does at its end; an error on the way is the program's."""
-    try:
-        screen.show_figures()
-        threading._shutdown()  # type: ignore[attr-defined]
-        atexit._run_exitfuncs()
-        sys.stdout.flush()
-        sys.stderr.flush()
-    except BaseException as error:  # noqa: BLE001  (the program's own code runs here, it may raise anything)
-        return error
-    return None

@@ -11,22 +11,28 @@ from collections.abc import Callable
 
 from sandbox.runner import kernel
 from sandbox.runner.frames import FROM_PROGRAM, BadFrame, Kind, Reader, pack
+from sandbox.runner.gate import Gate
 from sandbox.runner.job import Bounds
 
 TOO_MUCH = 20  # times `stream_bytes`: beyond it the program is ended, below it the rest is dropped
 _GRACE = 10.0  # seconds after the wall time; the host's own timer comes first where there still is a host
 _LOOK = 0.1  # seconds between two looks at processes and memory
 _BLOCK = 64 * 1024
+_SLOWED = 5.0  # seconds without a processor, from which on it is said
 
 
 class Relay:
-    """One program's pipes. `send` takes packed frames and may block."""
+    """One program's pipes. `send` takes packed frames and may block. `gate`: its way to the host's network."""
 
-    def __init__(self, bounds: Bounds, ends: dict[str, int], send: Callable[[bytes], None]) -> None:
-        self._bounds, self._send = bounds, send
+    def __init__(
+        self, bounds: Bounds, ends: dict[str, int], send: Callable[[bytes], None], gate: Gate | None = None
+    ) -> None:
+        self._bounds, self._send, self._gate = bounds, send, gate
         self._names = {end: name for name, end in ends.items()}
         self._seen = dict.fromkeys(ends, 0)
-        self._reader = Reader()
+        self._reader, self._host = Reader(), Reader()
+        self._polled: set[int] = set()
+        self._refused, self._throttled = kernel.refused_processes(), kernel.throttled_seconds()
         self._status: int | None = None
         self._killed, self._looked = kernel.killed_for_memory(), time.monotonic()
         self.too_much = self.over_memory = False
@@ -39,12 +45,14 @@ class Relay:
             poll.register(descriptor, select.POLLIN)
         pause = int(1000 * _LOOK)
         while self._names:
-            for descriptor, _ in poll.poll(pause):
+            self._poll_gate(poll)
+            for descriptor, events in poll.poll(pause):
                 if descriptor == 0:
-                    raise EOFError  # the host let go
-                if descriptor == wakeup:
-                    with contextlib.suppress(BlockingIOError):
-                        os.read(wakeup, 4096)
+                    self._hear()
+                elif descriptor == wakeup:
+                    _quieten(wakeup)
+                elif descriptor not in self._names:
+                    self._pass_gate(descriptor, events)
                 elif not self._take(descriptor):
                     poll.unregister(descriptor)
                     os.close(descriptor)
@@ -53,8 +61,41 @@ class Relay:
             self._hold()
             if self._status is not None or self.too_much or self.over_memory or time.monotonic() > deadline:
                 end_all()
-        self._wait(child)
+        self._wait(child, wakeup)
+        self._tell_counters()
         return self._status
+
+    def _hear(self) -> None:
+        """The host let go, or sends what the gate waits for."""
+        data = os.read(0, _BLOCK)
+        if not data:
+            raise EOFError
+        for frame in self._host.feed(data):
+            if self._gate is not None:
+                self._gate.take(frame)
+
+    def _poll_gate(self, poll: select.poll) -> None:
+        wanted = self._gate.events() if self._gate is not None else {}
+        for descriptor in self._polled - wanted.keys():
+            with contextlib.suppress(KeyError):
+                poll.unregister(descriptor)
+        for descriptor, events in wanted.items():
+            poll.register(descriptor, events)
+        self._polled = set(wanted)
+
+    def _pass_gate(self, descriptor: int, events: int) -> None:
+        if self._gate is not None:
+            self._gate.handle(descriptor, events)
+
+    def _tell_counters(self) -> None:
+        """What the kernel held back, which the program may not have noticed."""
+        if kernel.refused_processes() > self._refused:
+            self._limit("processes", "It wanted more processes or threads than it may have.")
+        slowed = kernel.throttled_seconds() - self._throttled
+        if slowed > _SLOWED:
+            self._limit(
+                "cpus", f"It was held back for {slowed:,.0f} s: it wanted more processor than it may use."
+            )
 
     def _take(self, descriptor: int) -> bool:
         name = self._names[descriptor]
@@ -72,14 +113,13 @@ class Relay:
         if kept:
             self._send(pack(Kind.STDOUT if name == "stdout" else Kind.STDERR, None, kept))
         if room >= 0 and len(kept) < len(data):
-            self._limit(
-                f"{name} is longer than {self._bounds.stream_bytes:,} bytes: the rest is left out.", name
-            )
+            says = f"{name} is longer than {self._bounds.stream_bytes:,} bytes: the rest is left out."
+            self._limit("stream_bytes", says, name)
         if self._seen[name] > TOO_MUCH * self._bounds.stream_bytes:
             self.too_much = True
 
-    def _limit(self, says: str, name: str) -> None:
-        self._send(pack(Kind.LIMIT, {"says": says, "stream": name}))
+    def _limit(self, name: str, says: str, stream: str = "") -> None:
+        self._send(pack(Kind.LIMIT, {"limit": name, "says": says, "stream": stream}))
 
     def _pass_frames(self, data: bytes) -> None:
         if self._seen["said"] < 0:
@@ -92,7 +132,7 @@ class Relay:
                 self._send(pack(frame.kind, frame.about, frame.payload))
         except ValueError:
             self._seen["said"] = -1
-            self._limit("The program broke its own display channel: what it showed after that is lost.", "")
+            self._limit("", "The program broke its own display channel: what it showed after that is lost.")
 
     def killed_for_memory(self) -> bool:
         """The kernel ended something since this began."""
@@ -110,7 +150,8 @@ class Relay:
         if memory > self._bounds.memory_mb * 1024 * 1024:
             self.over_memory = True
         elif count > self._bounds.processes:
-            self._limit(f"More than {self._bounds.processes} processes: the program was ended.", "")
+            says = f"More than {self._bounds.processes} processes: the program was ended."
+            self._limit("processes", says)
             end_all()
 
     def _reap(self, child: int) -> None:
@@ -122,18 +163,25 @@ class Relay:
                 if pid == child:
                     self._status = status
 
-    def _wait(self, child: int) -> None:
+    def _wait(self, child: int, wakeup: int) -> None:
         """A program may close its pipes and go on."""
         deadline = time.monotonic() + self._bounds.wall_seconds + _GRACE
         while self._status is None:
-            readable, _, _ = select.select([0], [], [], 0.02)
-            if readable:
-                raise EOFError
+            readable, _, _ = select.select([0, wakeup], [], [], _LOOK)
+            if 0 in readable:
+                self._hear()
+            if wakeup in readable:
+                _quieten(wakeup)
             self._reap(child)
             self._hold()
             if time.monotonic() > deadline or self.over_memory:
                 end_all()
         end_all()
+
+
+def _quieten(wakeup: int) -> None:
+    with contextlib.suppress(BlockingIOError):
+        os.read(wakeup, 4096)
 
 
 def end_all() -> None:

@@ -22,14 +22,23 @@ _WARNINGS = 50
 class Report:
     """Sends from the process that made it; from its forks only what fits in one write."""
 
-    def __init__(self, pipe: int, bounds: Bounds) -> None:
-        self._pipe, self._bounds = pipe, bounds
+    def __init__(self, pipe: int) -> None:
+        self._pipe = pipe
         self._owner = os.getpid()
         self._lock = threading.RLock()
-        self._left, self._room = bounds.outputs, bounds.output_bytes
+        self._left = self._room = self._outputs = self._bytes = 0
         self._said: set[str] = set()
         self._progress_at = 0.0
         os.register_at_fork(after_in_child=self._renew)
+
+    def begin(self, bounds: Bounds) -> None:
+        """From now on, as much as this may be shown."""
+        self._left = self._outputs = bounds.outputs
+        self._room = self._bytes = bounds.output_bytes
+
+    def ready(self) -> None:
+        """The surroundings are made, a program may come."""
+        self._write(pack(Kind.READY))
 
     def _renew(self) -> None:
         self._lock = threading.RLock()
@@ -40,10 +49,10 @@ class Report:
             return
         with self._lock:
             if self._left <= 0:
-                self.limit(f"More than {self._bounds.outputs} outputs: the rest is left out.")
+                self.limit("outputs", f"More than {self._outputs} outputs: the rest is left out.")
             elif len(data) > self._room:
                 self.limit(
-                    f"The outputs are larger than {self._bounds.output_bytes:,} bytes: some are left out."
+                    "output_bytes", f"The outputs are larger than {self._bytes:,} bytes: some are left out."
                 )
             else:
                 self._left, self._room = self._left - 1, self._room - len(data)
@@ -67,10 +76,11 @@ class Report:
             self._said.add(f"{name} {value}")
             self._write(pack(Kind.FACT, {name: value[:1000]}))
 
-    def limit(self, says: str) -> None:
+    def limit(self, name: str, says: str) -> None:
+        """`name` is a field of the host's `Limits`."""
         if says not in self._said:
             self._said.add(says)
-            self._write(pack(Kind.LIMIT, {"says": says}))
+            self._write(pack(Kind.LIMIT, {"limit": name, "says": says}))
 
     def failure(self, about: dict[str, Any]) -> None:
         self._write(pack(Kind.FAILURE, about))
@@ -100,6 +110,26 @@ def watch_files(report: Report, folder: str) -> None:
     sys.addaudithook(hook)
 
 
+_NAMED = {"socket.getaddrinfo": 0, "socket.gethostbyname": 0, "http.client.connect": 1}
+
+
+def watch_hosts(report: Report) -> None:
+    """From now on, each host that is asked for by name, and each address that is connected to, is a fact."""
+
+    def hook(event: str, arguments: tuple[Any, ...]) -> None:
+        host: object = None
+        if event in _NAMED:
+            host = arguments[_NAMED[event]]
+        elif event == "socket.connect" and isinstance(arguments[1], tuple) and arguments[1]:
+            host = arguments[1][0]
+        if isinstance(host, (bytes, bytearray)):
+            host = host.decode("ascii", "replace")
+        if isinstance(host, str) and host and not host.startswith(("127.", "localhost")):
+            report.fact("host", host[:300])
+
+    sys.addaudithook(hook)
+
+
 def catch_warnings(report: Report, program: str) -> None:
     """Python's warnings become facts instead of noise on stderr."""
     count = 0
@@ -114,7 +144,7 @@ def catch_warnings(report: Report, program: str) -> None:
     ) -> None:
         nonlocal count
         text = str(message).strip()
-        if count >= _WARNINGS or text.startswith("To exit: use"):
+        if count >= _WARNINGS:
             return
         count += 1
         place = f" (line {lineno})" if filename == program else ""

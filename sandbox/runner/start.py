@@ -1,4 +1,4 @@
-"""First process of a sandbox: `python -I start.py [--warm module,module]`."""
+"""First process of a sandbox: `python -I start.py [--threads N] [--warm module,module]`."""
 
 import sys
 from pathlib import Path

@@ -1,72 +1,77 @@
-"""Process 1 of a sandbox: takes one job, forks the program, passes on what it says, dies.
+"""Process 1 of a sandbox: takes one job, has it run by a process of its own, passes on what that says, dies.
 
-It never runs a byte of the program, can't be traced by it, and its own stream is closed to it.
-Libraries named with `--warm` are imported before the job comes, so that a waiting sandbox is a fast one.
+It never runs a byte of the program, can't be traced by it, and its own stream is closed to it. The program's
+process is forked at once, while both are small: it imports what it was told to, then waits for the job. So a
+waiting sandbox is a fast one, nothing is copied on write later, and it is the same under gVisor, where a fork
+of a large process is slow.
 """
 
 from __future__ import annotations
 
-import contextlib
-import importlib
 import os
+import select
 import signal
 import sys
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from sandbox.runner import kernel
-from sandbox.runner.frames import Kind, pack
-from sandbox.runner.job import Header, receive
+from sandbox.runner.frames import Kind, Reader, pack
+from sandbox.runner.gate import Gate
+from sandbox.runner.job import Header, receive, receive_header, write_all
 from sandbox.runner.outbox import collect
-from sandbox.runner.program import run
 from sandbox.runner.relay import Relay
+
+_SAID, _JOBS, _STDOUT, _STDERR = 3, 4, 5, 6  # in the program's process, until the job is there
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to wait: `modules` imported, the libraries on `threads` threads."""
+
+    modules: tuple[str, ...]
+    threads: int
 
 
 def main(arguments: list[str]) -> None:
     """Serve one job; never returns."""
     if os.getpid() != 1:
         sys.exit("This runs as process 1 of a sandbox and nowhere else.")  # it ends all processes it sees
+    options = _parse(arguments)
     kernel.set_dumpable(False)
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     outlet = os.dup(1)
     os.dup2(2, 1)
-    if arguments[:1] == ["--warm"]:
-        _warm(arguments[1].split(","))
-    _send(outlet, pack(Kind.READY))
     try:
-        header = receive(0, Path("/in"))
-        _serve(header, outlet)
-    except EOFError:
+        _serve(Child(options), lambda data: write_all(outlet, data))
+    except (EOFError, BrokenPipeError):
         os._exit(0)  # nobody is there any more
-    except BrokenPipeError:
-        os._exit(0)
     os._exit(0)
 
 
-def _warm(modules: list[str]) -> None:
-    for name in modules:
-        with contextlib.suppress(ImportError):
-            importlib.import_module(name)
+def _parse(arguments: list[str]) -> Options:
+    """`--threads N --warm module,module`, either left out."""
+    given = dict(zip(arguments[::2], arguments[1::2], strict=False))
+    modules = tuple(name for name in given.get("--warm", "").split(",") if name)
+    return Options(modules, max(1, int(given.get("--threads", "1"))))
 
 
-def _serve(header: Header, outlet: int) -> None:
-    wakeup = _wake_on_children()
-    pipes = {kind: os.pipe() for kind in ("stdout", "stderr", "said")}
-    relay = Relay(
-        header.bounds, {name: ends[0] for name, ends in pipes.items()}, lambda data: _send(outlet, data)
-    )
-    _send(outlet, pack(Kind.STARTED))
-    child = os.fork()
-    if child == 0:
-        signal.set_wakeup_fd(-1)
-        _become_program(header, {name: ends[1] for name, ends in pipes.items()})
-    for _, write in pipes.values():
-        os.close(write)
-    status = relay.run(child, wakeup)
+def _serve(child: Child, send: Callable[[bytes], None]) -> None:
+    child.wait_until_ready()
+    send(pack(Kind.READY))
+    header = receive(0, Path("/in"))
+    gate = Gate(send) if header.gate else None
+    relay = Relay(header.bounds, child.ends, send, gate)
+    send(pack(Kind.STARTED))
+    child.start(header)
+    status = relay.run(child.pid, child.wakeup)
     oom = relay.over_memory or (relay.killed_for_memory() and status != 0)
-    _send(outlet, pack(Kind.ENDED, _ended(status, oom=oom, too_much=relay.too_much)))
+    send(pack(Kind.ENDED, _ended(status, oom=oom, too_much=relay.too_much)))
     for frame in collect("/out", header.bounds.outputs, header.bounds.output_bytes):
-        _send(outlet, frame)
-    _send(outlet, pack(Kind.EXIT))
+        send(frame)
+    send(pack(Kind.EXIT))
 
 
 def _ended(status: int | None, *, oom: bool, too_much: bool) -> dict[str, object]:
@@ -80,37 +85,77 @@ def _ended(status: int | None, *, oom: bool, too_much: bool) -> dict[str, object
     }
 
 
-def _wake_on_children() -> int:
-    read, write = os.pipe()
-    os.set_blocking(read, False)
-    os.set_blocking(write, False)
-    signal.set_wakeup_fd(write, warn_on_full_buffer=False)
-    signal.signal(signal.SIGCHLD, lambda *_: None)
-    return read
+class Child:
+    """The program's process. `ends`: where what it says is read. `wakeup` is readable when a process ended."""
+
+    def __init__(self, options: Options) -> None:
+        pipes = {name: os.pipe() for name in ("said", "stdout", "stderr")}
+        job, self._jobs = os.pipe()
+        self.wakeup, write = os.pipe()
+        self.ends = {name: ends[0] for name, ends in pipes.items()}
+        self.pid = os.fork()
+        if self.pid == 0:
+            _become_program({_JOBS: job, **{number: pipes[name][1] for name, number in _PLACES}}, options)
+        for descriptor in (job, *(ends[1] for ends in pipes.values())):
+            os.close(descriptor)
+        for descriptor in (self.wakeup, write):
+            os.set_blocking(descriptor, False)
+        signal.set_wakeup_fd(write, warn_on_full_buffer=False)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+
+    def wait_until_ready(self) -> None:
+        """Raises EOFError where it ended instead."""
+        reader = Reader()
+        while True:
+            select.select([self.ends["said"]], [], [])
+            data = os.read(self.ends["said"], 4096)
+            if not data:
+                raise EOFError
+            if any(frame.kind is Kind.READY for frame in reader.feed(data)):
+                return
+
+    def start(self, header: Header) -> None:
+        """Hand it the job."""
+        write_all(self._jobs, header.to_bytes())
+        os.close(self._jobs)
 
 
-def _become_program(header: Header, ends: dict[str, int]) -> None:
+_PLACES = (("said", _SAID), ("stdout", _STDOUT), ("stderr", _STDERR))
+
+
+def _become_program(ends: dict[int, int], options: Options) -> None:
     code = 70
     try:
         os.setsid()
-        for number in (signal.SIGCHLD, signal.SIGINT):
-            signal.signal(number, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.default_int_handler)
-        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-        os.dup2(ends["stdout"], 1)
-        os.dup2(ends["stderr"], 2)
-        said = os.dup2(ends["said"], 3, inheritable=False)
-        os.closerange(4, 4096)
+        _take_places(ends)
         kernel.set_dumpable(True)
         kernel.first_to_go()
+        from sandbox.runner.program import ProgramProcess
+
+        program = ProgramProcess(_SAID, options.modules, options.threads)
+        program.ready()
+        header = receive_header(_JOBS)
+        os.dup2(_STDOUT, 1)
+        os.dup2(_STDERR, 2)
+        os.closerange(_JOBS, _STDERR + 1)
         bounds = header.bounds
-        kernel.limit_process(bounds.memory_mb, bounds.processes, bounds.scratch_mb)
-        code = run(header, said)
+        kernel.limit_process(bounds.address_mb, bounds.processes, bounds.scratch_mb)
+        code = program.run(header)
+    except EOFError:
+        code = 0
+    except BaseException:  # noqa: BLE001  (ours, not the program's: what went wrong must not be lost)
+        traceback.print_exc()
     finally:
         os._exit(code)
 
 
-def _send(outlet: int, data: bytes) -> None:
-    view = memoryview(data)
-    while view:
-        view = view[os.write(outlet, view) :]
+def _take_places(ends: dict[int, int]) -> None:
+    """Descriptors 0 to 6 as `_SAID` and the others name them, and none besides."""
+    high = {number: os.dup2(end, 100 + number, inheritable=False) for number, end in ends.items()}
+    for number, end in high.items():
+        os.dup2(end, number, inheritable=False)
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for number in (0, 1):  # 2 says what goes wrong while it waits
+        os.dup2(nothing, number)
+    os.closerange(_STDERR + 1, 4096)

@@ -25,7 +25,9 @@ class Shown:
 
 
 def table(thing: Any, max_rows: int) -> Shown:
-    """A DataFrame or Series. Bounded in rows, columns and cells; `cut` says what is missing."""
+    """A DataFrame or Series of pandas, polars or DuckDB. Bounded in rows, columns and cells; `cut` says what
+    is missing."""
+    thing = _in_pandas(thing)
     frame = thing.to_frame(_label(thing.name) or "value") if thing.ndim == 1 else thing
     rows, columns = len(frame), frame.shape[1]
     kept_columns = min(columns, MAX_COLUMNS)
@@ -44,6 +46,12 @@ def table(thing: Any, max_rows: int) -> Shown:
     document = {"schema": {"fields": fields}, "data": data, "total_rows": rows}
     body = json.dumps(document, ensure_ascii=False, allow_nan=False).encode("utf-8", "replace")
     return Shown(body, _text(part), _cut(kept_rows, rows, kept_columns, columns))
+
+
+def _in_pandas(thing: Any) -> Any:
+    if hasattr(thing, "to_pandas"):
+        return thing.to_pandas()
+    return thing.df() if hasattr(thing, "fetchnumpy") else thing
 
 
 def _text(part: Any) -> str:

@@ -11,6 +11,7 @@ import pytest
 from sandbox.base import Execution, InputFile, Job, Limits, SandboxError
 from sandbox.docker import DockerSandbox
 from sandbox.local import LocalSandbox
+from sandbox.pool import PoolPolicy
 
 PYTHON = Path(__file__).parents[2] / ".venv-sandbox" / "bin" / "python"
 Run = Callable[..., Execution]
@@ -34,22 +35,37 @@ def prepared(sandbox: AnySandbox) -> AnySandbox:
 
 @pytest.fixture(scope="session")
 def docker_sandbox() -> Iterator[AnySandbox]:
-    sandbox = DockerSandbox()
-    yield prepared(sandbox)
-    sandbox.close()
+    yield from served(DockerSandbox(runtime="runc", waiting=PoolPolicy()))
+
+
+@pytest.fixture(scope="session")
+def gvisor_sandbox() -> Iterator[AnySandbox]:
+    yield from served(DockerSandbox(runtime="runsc", waiting=PoolPolicy()))
 
 
 @pytest.fixture(scope="session")
 def built_in_sandbox() -> Iterator[AnySandbox]:
-    sandbox = LocalSandbox(PYTHON)
+    yield from served(LocalSandbox(PYTHON, waiting=PoolPolicy()))
+
+
+def served(sandbox: AnySandbox) -> Iterator[AnySandbox]:
     yield prepared(sandbox)
     sandbox.close()
 
 
-@pytest.fixture(params=[pytest.param("docker", marks=pytest.mark.docker), "built-in"])
+_FIXTURES = {"docker": "docker_sandbox", "gvisor": "gvisor_sandbox", "built-in": "built_in_sandbox"}
+
+
+@pytest.fixture(
+    params=[
+        pytest.param("docker", marks=pytest.mark.docker),
+        pytest.param("gvisor", marks=pytest.mark.docker),
+        "built-in",
+    ]
+)
 def sandbox(request: pytest.FixtureRequest) -> AnySandbox:
-    """Every test that takes this runs once a sandbox."""
-    found = request.getfixturevalue("docker_sandbox" if request.param == "docker" else "built_in_sandbox")
+    """Every test that takes this runs once a sandbox. Jobs with the usual limits meet one that waited."""
+    found = request.getfixturevalue(_FIXTURES[request.param])
     assert isinstance(found, (DockerSandbox, LocalSandbox))
     return found
 

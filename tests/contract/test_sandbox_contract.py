@@ -65,7 +65,7 @@ def test_a_long_stream_is_cut_and_says_so(run: Run) -> None:
     assert execution.stdout.text == "x" * 1000
     assert execution.stdout.cut
     assert not execution.stderr.cut
-    assert any("stdout" in says for says in execution.limits_hit)
+    assert any("stdout" in hit.says for hit in execution.limits_hit)
 
 
 def test_endless_printing_is_too_much_output(run: Run) -> None:
@@ -138,7 +138,7 @@ def test_only_regular_files_come_out(run: Run) -> None:
     )
     assert execution.failure is None
     assert execution.facts.made == ("real.txt",)
-    assert any("4 entries" in says for says in execution.limits_hit)
+    assert any("4 entries" in hit.says for hit in execution.limits_hit)
 
 
 def test_a_deep_tree_is_no_trouble(run: Run) -> None:
@@ -148,14 +148,14 @@ def test_a_deep_tree_is_no_trouble(run: Run) -> None:
     )
     assert execution.ok
     assert execution.facts.made == ("top",)
-    assert any("deeper" in says for says in execution.limits_hit)
+    assert any("deeper" in hit.says for hit in execution.limits_hit)
 
 
 def test_too_many_files_are_left_out_and_said(run: Run) -> None:
     execution = run("for n in range(50): open(f'/out/{n:03}', 'w').close()", outputs=10)
     assert execution.ok
     assert len(execution.outputs) == 10
-    assert any("too many" in says for says in execution.limits_hit)
+    assert any("too many" in hit.says for hit in execution.limits_hit)
 
 
 def test_too_large_files_are_left_out_and_said(run: Run) -> None:
@@ -164,7 +164,7 @@ def test_too_large_files_are_left_out_and_said(run: Run) -> None:
         output_bytes=1_000_000,
     )
     assert execution.facts.made == ("small",)
-    assert any("too large" in says for says in execution.limits_hit)
+    assert any("too large" in hit.says for hit in execution.limits_hit)
 
 
 def test_a_sparse_file_or_a_full_disk_ends_only_the_program(run: Run) -> None:

@@ -148,4 +148,4 @@ def test_displays_arrive_while_it_runs_and_are_bounded(sandbox: AnySandbox) -> N
     execution = sandbox.run(job, on_event=events.append)
     assert [event.output.text for event in events if isinstance(event, Shown)] == ["0", "1", "2", "3", "4"]
     assert len(execution.outputs) == 5
-    assert any("More than 5 outputs" in says for says in execution.limits_hit)
+    assert any("More than 5 outputs" in hit.says for hit in execution.limits_hit)

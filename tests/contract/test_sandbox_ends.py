@@ -98,8 +98,12 @@ def test_ignoring_signals_doesnt_help(run: Run) -> None:
         "import os; os.kill(1, signal.SIGKILL); os.kill(1, signal.SIGTERM)\nprint('still')\nwhile True: pass",
         wall_seconds=1.0,
     )
-    assert execution.ended == "timed_out"
-    assert execution.stdout.text == "still\n"
+    if execution.facts.runtime == "runsc":  # there a program may end process 1, and with it itself
+        assert execution.failure is not None
+        assert execution.failure.kind == "Lost"
+    else:
+        assert execution.ended == "timed_out"
+        assert execution.stdout.text == "still\n"
 
 
 def test_a_daemon_ends_with_the_program(run: Run) -> None:

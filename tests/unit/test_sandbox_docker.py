@@ -23,6 +23,7 @@ from sandbox.context import context, fingerprint
 from sandbox.docker import DockerSandbox
 from sandbox.engine import AttachedSocket, engine, translated
 from sandbox.images import follow
+from sandbox.pool import Hardware
 from sandbox.seccomp import profile
 
 
@@ -92,7 +93,7 @@ def test_no_engine_is_a_sentence(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 
 
 def test_nothing_of_the_isolation_is_forgotten() -> None:
-    options = host_options(Limits(), input_mb=3, longest_file=5, cgroupns=True)
+    options = host_options(Hardware.of(Limits()), input_mb=3, longest_file=5, cgroupns=True)
     assert options["network_mode"] == "none"
     assert options["read_only"] is True
     assert options["cap_drop"] == ["ALL"]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from sandbox.base import TABLE, Event, Execution, Job, Limits, Progressed, Wrote
+from sandbox.base import TABLE, Event, Execution, Job, LimitHit, Limits, Progressed, Wrote
 from sandbox.recording import Recording
 from sandbox.runner.frames import MAX_ABOUT, MAX_PAYLOAD, BadFrame, Frame, Kind, Reader, chunks, pack
 from sandbox.runner.tables import TABLE as TABLE_INSIDE
@@ -119,7 +119,9 @@ def test_outputs_are_bounded_on_the_host_too() -> None:
         frames += [display(size=4), Frame(Kind.CHUNK, {}, b"ab"), Frame(Kind.CHUNK, {}, b"cd")]
     execution, _ = record([*frames, ENDED, EXIT], Limits(outputs=3, output_bytes=9))
     assert [output.data for output in execution.outputs] == [b"abcd", b"abcd"]
-    assert execution.limits_hit == ("The outputs are too large together: some are left out.",)
+    assert execution.limits_hit == (
+        LimitHit("output_bytes", "The outputs are too large together: some are left out."),
+    )
     execution, _ = record([*frames, ENDED, EXIT], Limits(outputs=3))
     assert len(execution.outputs) == 3
 

@@ -1,0 +1,64 @@
+"""A program as an ordinary script: run as `__main__`, its last expression shown as a notebook shows it."""
+
+from __future__ import annotations
+
+import ast
+import functools
+import linecache
+import sys
+import types
+from collections.abc import Callable
+from types import CodeType
+from typing import Any
+
+PROGRAM = "program.py"
+_AWAIT = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+_FUTURES = 0x1FE0000  # the bits of `co_flags` that a `from __future__ import` sets
+_COROUTINE = 0x80  # inspect.CO_COROUTINE, without the 10 ms of its import
+
+
+def run_script(source: str, show: Callable[[Any], None]) -> BaseException | None:
+    """What ended it, None for its own end. Top-level `await` is allowed; a last `x;` isn't shown."""
+    main = types.ModuleType("__main__")
+    main.__dict__["__builtins__"] = __builtins__
+    sys.modules["__main__"] = main
+    linecache.cache[PROGRAM] = (len(source), None, source.splitlines(keepends=True), PROGRAM)
+    try:
+        body, last = _parts(source)
+        code = compile(body, PROGRAM, "exec", _AWAIT, dont_inherit=True)
+        _evaluate(code, main)
+        if last is not None:
+            flags = _AWAIT | (code.co_flags & _FUTURES)
+            value = _evaluate(compile(last, PROGRAM, "eval", flags, dont_inherit=True), main)
+            if value is not None:
+                show(value)
+    except BaseException as error:  # noqa: BLE001  (the program's own, it may raise anything)
+        return error
+    return None
+
+
+def _parts(source: str) -> tuple[ast.Module, ast.Expression | None]:
+    tree = ast.parse(source, PROGRAM)
+    last = tree.body[-1] if tree.body else None
+    if not isinstance(last, ast.Expr) or _silenced(source, last):
+        return tree, None
+    return ast.Module(tree.body[:-1], tree.type_ignores), ast.Expression(last.value)
+
+
+def _silenced(source: str, last: ast.Expr) -> bool:
+    """The last expression ends with a semicolon."""
+    line = source.encode().splitlines()[(last.end_lineno or 1) - 1]
+    return line[last.end_col_offset or 0 :].lstrip().startswith(b";")
+
+
+def _evaluate(code: CodeType, main: types.ModuleType) -> Any:
+    value = eval(code, main.__dict__)  # noqa: S307  (inside the sandbox; this is what it is for)
+    return _loop().run_until_complete(value) if code.co_flags & _COROUTINE else value
+
+
+@functools.cache
+def _loop() -> Any:
+    """One for the whole program: what one `await` made, the next may use."""
+    import asyncio
+
+    return asyncio.new_event_loop()
