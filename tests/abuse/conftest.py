@@ -27,23 +27,35 @@ def canaries(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Canaries]:
 
 @dataclass(frozen=True)
 class Quiet:
-    """How it is when nothing hostile ran yet: what is there, and what `NEXT` says."""
+    """How it is before anything hostile ran: what is there, and what `NEXT` says."""
 
+    known: dict[AnySandbox, Quiet]
     left: Leftovers
     says: str
 
+    def complaints(self, *, starting: int = 2) -> list[str]:
+        """What is there now besides."""
+        return list(self.left.complaints(tuple(self.known), starting=starting))
+
 
 @pytest.fixture(scope="session")
-def known() -> dict[str, Quiet]:
+def known() -> dict[AnySandbox, Quiet]:
     return {}
 
 
 @pytest.fixture
-def quiet(sandbox: AnySandbox, canaries: Canaries, known: dict[str, Quiet]) -> Quiet:
+def quiet(sandbox: AnySandbox, canaries: Canaries, known: dict[AnySandbox, Quiet]) -> Quiet:
     """Taken once a sandbox: what leaks a little at each run must add up."""
-    if sandbox.name not in known:
+    if sandbox not in known:
         says = sandbox.run(Job(NEXT, (canaries.sales,))).stdout.text
         assert says.startswith("42 [")
-        time.sleep(2)
-        known[sandbox.name] = Quiet(Leftovers.now(), says)
-    return known[sandbox.name]
+        settle(sandbox)
+        known[sandbox] = Quiet(known, Leftovers.now((*known, sandbox)), says)
+    return known[sandbox]
+
+
+def settle(sandbox: AnySandbox) -> None:
+    """Until no sandbox is being started or removed."""
+    time.sleep(2)
+    if sandbox.pool is not None:
+        assert sandbox.pool.settle(60)

@@ -80,7 +80,7 @@ def _sizes(execution: Execution, job: Job) -> Iterator[str]:
         words += [execution.failure.kind, execution.failure.message, execution.failure.traceback]
     if any(len(text) > _WORDS for text in words):
         yield f"A text is {max(map(len, words))} characters long."
-    said, warned = execution.limits_hit, execution.facts.warnings
+    said, warned = [hit.says for hit in execution.limits_hit], execution.facts.warnings
     if (
         len(said) > _SENTENCES
         or len(warned) > _WARNINGS

@@ -13,7 +13,7 @@ from tests.contract.conftest import AnySandbox
 from . import shape
 from .attack import Attack, attacks
 from .canaries import Canaries
-from .conftest import NEXT, Quiet
+from .conftest import NEXT, Quiet, settle
 from .watch import Watch, wait_for_calm
 
 _START = 10.0  # seconds beyond the wall time, for making and throwing away what it runs in
@@ -24,10 +24,15 @@ _TRIES = 3  # other work on this host fills its disk too; an attack that does wi
 def test_nothing_gets_out(attack: Attack, sandbox: AnySandbox, canaries: Canaries, quiet: Quiet) -> None:
     complaints = [
         *during(attack, sandbox, canaries),
-        *quiet.left.complaints(),
+        *quiet.complaints(),
         *after(sandbox, canaries, quiet.says),
     ]
     assert not complaints, "\n".join(complaints)
+
+
+def test_nothing_is_left_after_all(sandbox: AnySandbox, quiet: Quiet) -> None:
+    settle(sandbox)
+    assert quiet.complaints(starting=0) == []
 
 
 def during(attack: Attack, sandbox: AnySandbox, canaries: Canaries) -> Iterator[str]:

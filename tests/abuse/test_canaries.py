@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from sandbox.base import Event, Execution, Facts, Job, Limits, Output, Progressed, Text, Wrote
+from sandbox.base import Event, Execution, Facts, Job, LimitHit, Limits, Output, Progressed, Text, Wrote
 
 from . import shape
 from .attack import FOLDER, Attack
@@ -87,15 +87,15 @@ def test_what_a_run_takes_is_complained_about(tmp_path: Path) -> None:
 
 def test_what_a_run_leaves_is_complained_about(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tests.abuse.leftovers._PATIENCE", 0.0)
-    before, over = Leftovers.now(), threading.Event()
-    assert list(before.complaints()) == []
+    before, over = Leftovers.now(()), threading.Event()
+    assert list(before.complaints((), starting=0)) == []
     threads = [threading.Thread(target=over.wait) for _ in range(20)]
     pipes = [os.pipe() for _ in range(10)]
     for thread in threads:
         thread.start()
     child = os.posix_spawn("/bin/true", ["true"], {})
     time.sleep(0.2)
-    said = " ".join(before.complaints())
+    said = " ".join(before.complaints((), starting=0))
     over.set()
     os.waitpid(child, 0)
     for end in (end for pipe in pipes for end in pipe):
@@ -115,7 +115,7 @@ def test_what_a_run_leaves_is_complained_about(monkeypatch: pytest.MonkeyPatch) 
         (replace(WELL, seconds=float("nan")), []),
         (replace(WELL, seconds=9.0), []),
         (replace(WELL, exit_code=1 << 70), []),
-        (replace(WELL, limits_hit=("x",) * 1000), []),
+        (replace(WELL, limits_hit=(LimitHit("", "x"),) * 1000), []),
         (replace(WELL, facts=Facts(opened=("b.csv",))), []),
         (replace(WELL, outputs=(OUTPUT,)), []),
         (replace(WELL, outputs=(replace(OUTPUT, name="../a", file=False),)), []),
@@ -139,12 +139,12 @@ def test_a_wrong_shape_is_complained_about(wrong: Execution, events: list[Event]
         replace(WELL, stdout=Text("")),
         replace(WELL, stderr=Text("a\nESCAPED: b")),
         replace(WELL, outputs=(replace(OUTPUT, data=b"\nESCAPED"),)),
-        replace(WELL, limits_hit=("Something else.",)),
+        replace(WELL, limits_hit=(LimitHit("", "Something else."),)),
     ],
 )
 def test_a_wrong_end_is_complained_about(wrong: Execution) -> None:
     attack = Attack.read(FOLDER / "leaves_links.py")
-    well = replace(WELL, limits_hit=("3 entries aren't ordinary files.",))
+    well = replace(WELL, limits_hit=(LimitHit("", "3 entries aren't ordinary files."),))
     assert list(attack.complaints(well)) == []
     said = replace(wrong, limits_hit=wrong.limits_hit or well.limits_hit)
     assert len(list(attack.complaints(said))) == 1

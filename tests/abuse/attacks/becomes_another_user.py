@@ -40,7 +40,7 @@ if "euid" in told or "uid=0" in told:
     print("ESCAPED:", told)
 status = dict(line.split(":\t") for line in open("/proc/self/status").read().splitlines() if ":\t" in line)
 for name in ("CapInh", "CapPrm", "CapEff", "CapBnd", "CapAmb"):
-    if int(status[name], 16):
+    if int(status.get(name, "0"), 16):
         print("ESCAPED: capabilities", name, status[name])
 if status.get("NoNewPrivs", "1") != "1":
     print("ESCAPED: may get new privileges")

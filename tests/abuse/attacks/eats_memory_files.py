@@ -1,6 +1,6 @@
 # What: eats memory through files without a name, which no process has mapped.
 # Ends: out_of_memory
-# Limits: memory_mb=200 wall_seconds=6
+# Limits: small wall_seconds=6
 import os
 
 print("TRIED", flush=True)

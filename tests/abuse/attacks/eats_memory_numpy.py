@@ -1,6 +1,6 @@
 # What: keeps arrays without end.
 # Ends: out_of_memory
-# Limits: memory_mb=300 wall_seconds=6
+# Limits: wall_seconds=6
 import numpy as np
 
 print("TRIED", flush=True)

@@ -1,6 +1,6 @@
 # What: writes to each folder until it is full.
 # Ends: exited | out_of_memory
-# Limits: scratch_mb=32 wall_seconds=6
+# Limits: small wall_seconds=6
 import errno
 
 print("TRIED", flush=True)

@@ -1,6 +1,6 @@
 # What: forks without end.
 # Ends: timed_out | exited | out_of_memory
-# Limits: processes=50 wall_seconds=1
+# Limits: small wall_seconds=1
 import os
 
 print("TRIED", flush=True)

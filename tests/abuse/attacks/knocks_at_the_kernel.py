@@ -2,6 +2,7 @@
 # Ends: exited
 # Code: 0
 # Limits: wall_seconds=4
+# Runsc: another kernel answers there, and that one is the boundary
 import ctypes
 import platform
 

@@ -1,6 +1,6 @@
 # What: starts threads until it can't.
 # Ends: exited | out_of_memory
-# Limits: processes=50 wall_seconds=5
+# Limits: small wall_seconds=5
 import ctypes
 import threading
 

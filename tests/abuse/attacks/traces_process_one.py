@@ -19,7 +19,10 @@ class Piece(ctypes.Structure):
 
 buffer = ctypes.create_string_buffer(b"abuse", 64)
 mine, theirs = Piece(ctypes.addressof(buffer), 8), Piece(id(libc), 8)
-handle = os.pidfd_open(1)
+try:
+    handle = os.pidfd_open(1)
+except OSError:
+    handle = -1
 calls = {
     "attach": (PTRACE, ATTACH, 1, 0, 0),
     "seize": (PTRACE, SEIZE, 1, 0, 0),
