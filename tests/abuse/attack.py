@@ -13,7 +13,11 @@ FOLDER = Path(__file__).parent / "attacks"
 ENDS = {"exited", "timed_out", "out_of_memory", "too_much_output"}
 _HEAD = re.compile(r"# (\w+): (.+)")
 _ESCAPED = re.compile(r"^ESCAPED.*$", re.MULTILINE)
-_SMALL = {"memory_mb": 200, "processes": 50, "scratch_mb": 32}  # the same for all: sandboxes wait for each kind
+_SMALL = {
+    "memory_mb": 200,
+    "processes": 50,
+    "scratch_mb": 32,
+}  # the same for all: sandboxes wait for each kind
 _KEYS = {"What", "Ends", "Limits", "Code", "Says", "Runsc"}
 
 

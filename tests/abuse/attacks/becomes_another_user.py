@@ -1,7 +1,6 @@
 # What: looks for files that make their caller root, makes one, and asks to be root.
 # Ends: exited
 # Code: 0
-# Limits: wall_seconds=8
 import ctypes
 import os
 import shutil

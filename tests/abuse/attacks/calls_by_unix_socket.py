@@ -1,7 +1,6 @@
 # What: calls what listens on this host's Unix sockets.
 # Ends: exited
 # Code: 0
-# Limits: wall_seconds=4
 import glob
 import json
 import socket

@@ -1,7 +1,6 @@
 # What: makes system calls by the doors of 32-bit programs, which a filter may have forgotten.
 # Ends: exited
 # Code: 0
-# Limits: wall_seconds=4
 import ctypes
 import mmap
 import os

@@ -1,7 +1,6 @@
 # What: calls this host, its network, the cloud's metadata and the internet, by TCP, UDP and name.
 # Ends: exited
 # Code: 0
-# Limits: wall_seconds=8
 import json
 import socket
 

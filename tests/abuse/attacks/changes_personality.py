@@ -1,7 +1,6 @@
 # What: asks for readable memory to be executable, and for no random addresses.
 # Ends: exited
 # Code: 0
-# Limits: wall_seconds=4
 import ctypes
 
 libc = ctypes.CDLL(None, use_errno=True)

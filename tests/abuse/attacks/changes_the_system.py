@@ -1,7 +1,6 @@
 # What: changes the given files, the interpreter, its libraries and the sandbox's own files.
 # Ends: exited
 # Code: 0
-# Limits: wall_seconds=6
 import os
 import sys
 

@@ -1,6 +1,5 @@
 # What: gives Python's own parser what it can't hold.
 # Ends: exited
-# Limits: wall_seconds=6
 import ast
 
 for source in (

@@ -1,7 +1,6 @@
 # What: reads where there is nothing.
 # Ends: exited
 # Code: 139
-# Limits: wall_seconds=4
 import ctypes
 
 print("TRIED", flush=True)

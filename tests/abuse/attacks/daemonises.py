@@ -1,7 +1,6 @@
 # What: leaves daemons in sessions of their own, which go on writing and forking, and ends.
 # Ends: exited
 # Code: 0
-# Limits: wall_seconds=4
 import os
 import signal
 import time

@@ -2,7 +2,6 @@
 # Ends: exited
 # Code: 0
 # Says: deeper
-# Limits: wall_seconds=5
 import os
 
 place = os.open("/out", os.O_RDONLY)

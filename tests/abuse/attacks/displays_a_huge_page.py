@@ -2,7 +2,6 @@
 # Ends: exited
 # Code: 0
 # Says: larger than
-# Limits: wall_seconds=8
 from IPython.display import HTML
 
 page = HTML("<b>x</b>\n" * 5_600_000)

@@ -1,7 +1,6 @@
 # What: shows a table whose names and cells are hostile.
 # Ends: exited
 # Code: 0
-# Limits: wall_seconds=5
 import datetime
 import decimal
 

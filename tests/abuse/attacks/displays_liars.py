@@ -1,6 +1,5 @@
 # What: shows objects that give out hostile media types, wrong kinds, and other classes' names.
 # Ends: exited
-# Limits: wall_seconds=5
 from IPython.display import publish_display_data
 
 

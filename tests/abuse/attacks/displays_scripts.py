@@ -1,7 +1,6 @@
 # What: shows pages, drawings and texts with scripts in them.
 # Ends: exited
 # Code: 0
-# Limits: wall_seconds=4
 from IPython.display import HTML, SVG, Image, Javascript, Latex, Markdown, display_html
 
 BILLION = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))

@@ -1,6 +1,6 @@
 # What: eats the kernel's memory through sockets that nobody reads, in many processes.
 # Ends: out_of_memory | exited
-# Limits: small wall_seconds=6
+# Limits: small
 import os
 import socket
 import time

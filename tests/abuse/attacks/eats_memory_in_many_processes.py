@@ -1,6 +1,6 @@
 # What: eats memory in processes which are each small enough.
 # Ends: out_of_memory
-# Limits: small wall_seconds=6
+# Limits: small
 import os
 import time
 

@@ -1,6 +1,6 @@
 # What: maps memory piece by piece and writes to it.
 # Ends: out_of_memory
-# Limits: small wall_seconds=6
+# Limits: small
 import mmap
 
 print("TRIED", flush=True)

@@ -1,6 +1,6 @@
 # What: keeps arrays without end.
 # Ends: out_of_memory
-# Limits: wall_seconds=6
+# Limits: small
 import numpy as np
 
 print("TRIED", flush=True)

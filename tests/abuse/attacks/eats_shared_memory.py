@@ -1,6 +1,6 @@
 # What: eats memory which is shared, and so no single process's own.
 # Ends: out_of_memory
-# Limits: small wall_seconds=6
+# Limits: small
 import mmap
 import os
 import time

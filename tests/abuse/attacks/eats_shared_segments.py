@@ -1,6 +1,6 @@
 # What: eats memory through System V segments, which stay when nobody has them attached.
 # Ends: out_of_memory
-# Limits: small wall_seconds=6
+# Limits: small
 import ctypes
 
 libc = ctypes.CDLL(None, use_errno=True)

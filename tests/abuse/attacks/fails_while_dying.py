@@ -1,6 +1,5 @@
 # What: leaves objects that raise, print and start threads when they are taken away.
 # Ends: exited
-# Limits: wall_seconds=4
 import atexit
 import sys
 import threading

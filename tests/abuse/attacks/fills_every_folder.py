@@ -1,6 +1,6 @@
 # What: writes to each folder until it is full.
 # Ends: exited | out_of_memory
-# Limits: small wall_seconds=6
+# Limits: small
 import errno
 
 print("TRIED", flush=True)

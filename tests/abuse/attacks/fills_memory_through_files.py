@@ -1,6 +1,6 @@
 # What: fills folders that are memory, beyond what the run may use of it.
 # Ends: out_of_memory | exited
-# Limits: memory_mb=150 scratch_mb=200 wall_seconds=6
+# Limits: memory_mb=150 scratch_mb=200
 print("TRIED", flush=True)
 for place in ("/tmp", "/job", "/out"):
     try:

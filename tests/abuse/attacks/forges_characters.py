@@ -1,6 +1,5 @@
 # What: says halves of characters, controls and marks of direction in every field.
 # Ends: exited
-# Limits: wall_seconds=4
 import os
 import struct
 

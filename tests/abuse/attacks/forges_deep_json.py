@@ -1,6 +1,5 @@
 # What: says JSON that is nested a hundred thousand deep.
 # Ends: exited
-# Limits: wall_seconds=4
 import os
 import struct
 

@@ -1,7 +1,6 @@
 # What: ends in the middle of a frame, written a byte at a time.
 # Ends: exited
 # Code: 0
-# Limits: wall_seconds=4
 import os
 import struct
 

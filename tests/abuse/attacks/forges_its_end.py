@@ -1,7 +1,6 @@
 # What: says that it ended well and that nothing follows, and then fails.
 # Ends: exited
 # Code: 3
-# Limits: wall_seconds=4
 import os
 import struct
 

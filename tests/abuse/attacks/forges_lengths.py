@@ -1,6 +1,5 @@
 # What: gives a frame a length of four gigabytes.
 # Ends: exited
-# Limits: wall_seconds=4
 import os
 import struct
 

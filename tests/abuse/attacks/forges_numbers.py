@@ -1,6 +1,5 @@
 # What: says numbers that are none.
 # Ends: exited
-# Limits: wall_seconds=4
 import os
 import struct
 

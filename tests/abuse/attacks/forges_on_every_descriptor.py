@@ -1,6 +1,5 @@
 # What: says noise, and the supervisor's words, on every descriptor that it has or can open.
 # Ends: exited
-# Limits: wall_seconds=4
 # Runsc: process 1 isn't protected there; what the program does to it, it does to its own run
 import os
 import struct

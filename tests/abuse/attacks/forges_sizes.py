@@ -1,6 +1,5 @@
 # What: announces more than it sends, and more than anyone could hold.
 # Ends: exited | too_much_output
-# Limits: wall_seconds=4
 import os
 import struct
 

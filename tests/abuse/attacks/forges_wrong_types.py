@@ -1,6 +1,5 @@
 # What: says what isn't JSON, or isn't of the kind that is expected.
 # Ends: exited
-# Limits: wall_seconds=4
 import os
 import struct
 

@@ -1,7 +1,6 @@
 # What: ends while a child of its holds its streams open.
 # Ends: exited
 # Code: 0
-# Limits: wall_seconds=4
 import subprocess
 
 subprocess.Popen(["sleep", "1000"], start_new_session=True)

@@ -1,7 +1,6 @@
 # What: kills itself the way the kernel does where memory is short.
 # Ends: exited
 # Code: 137
-# Limits: wall_seconds=4
 import os
 import signal
 

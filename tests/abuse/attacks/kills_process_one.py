@@ -1,7 +1,6 @@
 # What: sends process 1 every signal in every way, and kills all it may kill.
 # Ends: exited
 # Code: 0
-# Limits: wall_seconds=5
 # Runsc: process 1 isn't protected there; what the program does to it, it does to its own run
 import ctypes
 import os

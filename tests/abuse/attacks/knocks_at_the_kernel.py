@@ -1,7 +1,6 @@
 # What: calls the parts of the kernel which have had holes, with arguments that work where they are open.
 # Ends: exited
 # Code: 0
-# Limits: wall_seconds=4
 # Runsc: another kernel answers there, and that one is the boundary
 import ctypes
 import platform

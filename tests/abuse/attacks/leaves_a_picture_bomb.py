@@ -1,7 +1,6 @@
 # What: leaves and shows a small picture that is huge once unpacked.
 # Ends: exited
 # Code: 0
-# Limits: wall_seconds=6
 import struct
 import zlib
 

@@ -1,7 +1,6 @@
 # What: leaves archives and workbooks of four megabytes which hold four gigabytes.
 # Ends: exited
 # Code: 0
-# Limits: wall_seconds=6
 import struct
 import zlib
 

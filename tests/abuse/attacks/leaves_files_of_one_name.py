@@ -2,7 +2,6 @@
 # Ends: exited
 # Code: 0
 # Says: too many
-# Limits: wall_seconds=4
 for number in range(400):
     name = "".join("?*|"[number // 3**place % 3] for place in range(6))
     open(f"/out/{name}.csv", "w").write(str(number))

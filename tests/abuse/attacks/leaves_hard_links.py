@@ -2,7 +2,7 @@
 # Ends: exited
 # Code: 0
 # Says: left out
-# Limits: output_bytes=20000000 wall_seconds=4
+# Limits: output_bytes=20000000
 import os
 
 with open("/out/one", "wb") as file:

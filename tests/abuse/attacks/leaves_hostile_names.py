@@ -1,7 +1,6 @@
 # What: leaves files whose names are markup, paths, commands, or no text at all.
 # Ends: exited
 # Code: 0
-# Limits: wall_seconds=4
 import os
 
 names = [

@@ -2,7 +2,6 @@
 # Ends: exited
 # Code: 0
 # Says: ordinary files
-# Limits: wall_seconds=4
 import json
 import os
 

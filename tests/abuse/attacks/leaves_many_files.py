@@ -2,7 +2,7 @@
 # Ends: exited
 # Code: 0
 # Says: left out
-# Limits: output_bytes=20000000 wall_seconds=4
+# Limits: output_bytes=20000000
 for number in range(230):
     with open(f"/out/{number:03}.bin", "wb") as file:
         file.write(bytes(100_000))

@@ -1,7 +1,6 @@
 # What: leaves something in every place where the next run might find it.
 # Ends: exited
 # Code: 0
-# Limits: wall_seconds=4
 import ctypes
 import os
 import socket

@@ -1,7 +1,6 @@
 # What: takes from process 1, whose user it is, the right to open, write, compute and allocate.
 # Ends: exited
 # Code: 0
-# Limits: wall_seconds=4
 # Runsc: process 1 isn't protected there; what the program does to it, it does to its own run
 import os
 import resource

@@ -2,7 +2,6 @@
 # Ends: exited
 # Code: 0
 # Says: unreadable
-# Limits: wall_seconds=4
 import os
 
 for move in (

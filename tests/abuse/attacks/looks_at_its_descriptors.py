@@ -1,7 +1,6 @@
 # What: looks for descriptors that were left open to it, and goes up from each folder among them.
 # Ends: exited
 # Code: 0
-# Limits: wall_seconds=4
 import os
 import stat
 

@@ -1,7 +1,6 @@
 # What: looks for this host's files, folders, variables and processes.
 # Ends: exited
 # Code: 0
-# Limits: wall_seconds=8
 import json
 import os
 

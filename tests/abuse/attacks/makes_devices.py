@@ -1,7 +1,6 @@
 # What: makes and opens devices.
 # Ends: exited
 # Code: 0
-# Limits: wall_seconds=4
 import os
 import stat
 

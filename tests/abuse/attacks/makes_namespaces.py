@@ -1,7 +1,6 @@
 # What: makes and enters namespaces, mounts, and changes its root, each in a process of its own.
 # Ends: exited
 # Code: 0
-# Limits: wall_seconds=5
 import ctypes
 import os
 import platform

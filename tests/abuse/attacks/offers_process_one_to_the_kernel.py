@@ -1,6 +1,6 @@
 # What: makes process 1 the largest one, so that the kernel, short of memory, ends it first.
 # Ends: out_of_memory
-# Limits: small wall_seconds=6
+# Limits: small
 import os
 import time
 

@@ -1,6 +1,5 @@
 # What: uses up its descriptors, in many processes, and then wants to show something.
 # Ends: exited | out_of_memory
-# Limits: wall_seconds=5
 import os
 import time
 

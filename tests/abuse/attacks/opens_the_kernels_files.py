@@ -1,7 +1,6 @@
 # What: opens for writing each file of /proc and /sys that isn't a process's, and reads the kernel's secrets.
 # Ends: exited
 # Code: 0
-# Limits: wall_seconds=8
 import os
 
 NULL = os.makedev(1, 3)  # what masks a file

@@ -1,6 +1,5 @@
 # What: recurses in C until the stack is at its end.
 # Ends: exited
-# Limits: wall_seconds=6
 import json
 import sys
 

@@ -1,7 +1,6 @@
 # What: prints a megabyte of escapes that open and never close, to keep whoever reads them busy.
 # Ends: exited
 # Code: 0
-# Limits: wall_seconds=6
 import os
 
 print("TRIED", flush=True)

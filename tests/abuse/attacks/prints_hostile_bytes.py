@@ -1,7 +1,6 @@
 # What: prints what isn't text, what steers a terminal, and what turns the direction of writing.
 # Ends: exited
 # Code: 0
-# Limits: wall_seconds=4
 import os
 
 pieces = [

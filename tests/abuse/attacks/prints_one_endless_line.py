@@ -1,6 +1,5 @@
 # What: prints one line without end that writes over itself.
 # Ends: too_much_output
-# Limits: wall_seconds=8
 import os
 
 print("TRIED")

@@ -1,7 +1,6 @@
 # What: raises exceptions whose names, notes, causes and attributes are hostile.
 # Ends: exited
 # Code: 1
-# Limits: wall_seconds=6
 print("TRIED", flush=True)
 Hostile = type(
     "E\n\x1b[31m\u202e\ud800" + "n" * 100_000, (Exception,), {"__module__": 5, "__qualname__": "q"}

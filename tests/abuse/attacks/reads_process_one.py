@@ -1,7 +1,6 @@
 # What: reads and writes what process 1 has in memory, open and in its environment.
 # Ends: exited
 # Code: 0
-# Limits: wall_seconds=4
 # Runsc: process 1 isn't protected there; what the program does to it, it does to its own run
 import os
 

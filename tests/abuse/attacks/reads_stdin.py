@@ -1,7 +1,6 @@
 # What: reads what may have been left on its standard input or a terminal.
 # Ends: exited
 # Code: 0
-# Limits: wall_seconds=4
 import fcntl
 import os
 import sys

@@ -1,7 +1,6 @@
 # What: recurses without end, and once more while it fails.
 # Ends: exited
 # Code: 1
-# Limits: wall_seconds=4
 print("TRIED", flush=True)
 
 

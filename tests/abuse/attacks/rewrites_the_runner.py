@@ -1,6 +1,6 @@
 # What: finds the sandbox's own objects in its memory and gives itself more than it may show.
 # Ends: exited | too_much_output
-# Limits: outputs=20 output_bytes=1000000 stream_bytes=1000 wall_seconds=5
+# Limits: outputs=20 output_bytes=1000000 stream_bytes=1000
 import gc
 
 print("TRIED", flush=True)

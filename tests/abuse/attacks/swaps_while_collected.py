@@ -1,7 +1,6 @@
 # What: leaves a child that swaps files for links in a tight loop, also in a folder's place.
 # Ends: exited
 # Code: 0
-# Limits: wall_seconds=4
 import json
 import os
 import time

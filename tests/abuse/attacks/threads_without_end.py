@@ -1,6 +1,6 @@
 # What: starts threads until it can't.
 # Ends: exited | out_of_memory
-# Limits: small wall_seconds=5
+# Limits: small
 import ctypes
 import threading
 

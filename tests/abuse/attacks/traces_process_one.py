@@ -1,7 +1,6 @@
 # What: attaches to process 1 as a debugger, copies its memory and takes its descriptors.
 # Ends: exited
 # Code: 0
-# Limits: wall_seconds=4
 import ctypes
 import os
 import platform
