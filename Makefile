@@ -5,7 +5,7 @@ UV := $(BIN)/uv pip compile --quiet --generate-hashes --universal --python-versi
       --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench bench-sandbox lock clean
+.PHONY: help run test check format bench bench-sandbox soak lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 16
@@ -36,6 +36,10 @@ bench:  ## measure all that is measured here
 bench-sandbox:  ## measure the sandbox beside its peers, in one interleaved run of about ten minutes
 	@$(PYTHON) tools/setup.py app sandbox sandbox-tools peers
 	@$(BIN)/python -m bench sandbox
+
+soak:  ## run 2,000 mixed programs and see whether anything grows
+	@$(PYTHON) tools/setup.py app sandbox
+	@$(BIN)/python -m bench soak
 
 lock:  ## write the hash-locked requirements anew from the .in files
 	@$(PYTHON) tools/setup.py app dev

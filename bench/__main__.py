@@ -1,4 +1,4 @@
-"""`python -m bench [sandbox]`: measure, print tables, keep them in bench/out."""
+"""`python -m bench [sandbox | soak]`: measure, print tables, keep them in bench/out."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ import os
 import shutil
 import signal
 import sys
+import tempfile
 import time
 from pathlib import Path
 
 from bench import sandbox as sandbox_bench
+from bench.programs import write_data
 from bench.report import text_of, write
+from bench.soak import lines, soak, table_of
 from bench.timing import WrongResult
 from sandbox.base import SandboxError
 from sandbox.engine import answers
@@ -28,6 +31,8 @@ def main(arguments: list[str] | None = None) -> int:
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.default_int_handler)  # cleaned up like Ctrl-C
     try:
+        if options.what == "soak":
+            return _soak(options.runs)
         return _sandbox(sandbox_bench.Size(options.rounds, options.blocks, options.each))
     except KeyboardInterrupt:
         print("Interrupted; its containers are removed.", file=sys.stderr)
@@ -41,8 +46,13 @@ def _parser() -> argparse.ArgumentParser:
     size = sandbox_bench.Size()
     parser = argparse.ArgumentParser(prog="python -m bench", description="Measure ours beside others.")
     parser.add_argument(
-        "what", nargs="?", choices=("all", "sandbox"), default="all", help="all there is, for now: sandbox"
+        "what",
+        nargs="?",
+        choices=("all", "sandbox", "soak"),
+        default="all",
+        help="all that is compared, for now: sandbox",
     )
+    parser.add_argument("--runs", type=int, default=2000, help="of the soak")
     parser.add_argument("--rounds", type=int, default=size.rounds, help="of latency")
     parser.add_argument("--blocks", type=int, default=size.blocks, help="of throughput")
     parser.add_argument("--each", type=int, default=size.each, help="how many of each program in a block")
@@ -57,6 +67,16 @@ def _missing() -> str:
         if shutil.which("docker")
         else "The command docker isn't there: the bench compares with docker run."
     )
+
+
+def _soak(runs: int) -> int:
+    with tempfile.TemporaryDirectory() as folder:
+        data = Path(folder) / "data.csv"
+        write_data(data)
+        counts = soak(runs, data, lambda line: print(line, file=sys.stderr, flush=True))
+    print(table_of(counts))
+    print("\n".join(lines(counts)))
+    return 0
 
 
 def _sandbox(size: sandbox_bench.Size) -> int:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 import ast
 import json
+import os
 import signal
 import sys
 import threading
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,10 @@ from sandbox.choosing import choose
 from sandbox.cleaning import clean
 from sandbox.docker import DockerSandbox
 from sandbox.engine import answers
+from sandbox.local import LocalSandbox
 from sandbox.names import safe_name
+from sandbox.network.policy import host_name
+from sandbox.packages.source import Source
 
 _DEFAULT_PYTHON = Path(__file__).resolve().parent.parent / ".venv-sandbox" / "bin" / "python"
 _TEXTUAL = ("text/", "application/json", "application/vnd.")
@@ -53,12 +57,15 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--sandbox", choices=("docker", "built-in"), help="default: Docker where it answers")
     parser.add_argument("--python", type=Path, default=_DEFAULT_PYTHON, help="of the built-in sandbox")
     parser.add_argument("--base", default="debian:bookworm-slim", help="base image")
+    parser.add_argument("--runtime", default="", help="of Docker, such as runsc; it must be there")
     parser.add_argument("--verbose", action="store_true")
     commands = parser.add_subparsers(required=True)
     run = commands.add_parser("run", help="run one program")
     run.add_argument("program", type=Path)
     run.add_argument("--file", type=Path, action="append", default=[], help="found at /in/NAME")
     run.add_argument("--input", action="append", default=[], metavar="NAME=VALUE")
+    run.add_argument("--host", action="append", default=[], help="it may reach this host by http and https")
+    run.add_argument("--package", action="append", default=[], help="installed for it first")
     run.add_argument("--json", action="store_true")
     run.add_argument("--out", type=Path, help="folder for what it shows and makes")
     run.add_argument("--seconds", type=float, default=Limits().wall_seconds)
@@ -81,12 +88,15 @@ def _run(options: argparse.Namespace) -> int:
         tuple(InputFile(path.name, path.resolve(strict=True)) for path in options.file),
         dict(_input(text) for text in options.input),
         Limits(wall_seconds=options.seconds, memory_mb=options.memory),
+        tuple(map(host_name, options.host)),
     )
     cancel = threading.Event()
     signal.signal(signal.SIGINT, lambda *_: cancel.set())
-    sandbox = choose(options.sandbox, options.python, options.base)
+    sandbox = _chosen(options, options.sandbox)
     try:
         sandbox.prepare(_say)
+        if options.package:
+            job = replace(job, layer=sandbox.install(options.package, _say, cancel))
         execution = sandbox.run(job, cancel=cancel, on_event=_tell if not options.json else _nothing)
     finally:
         sandbox.close()
@@ -96,6 +106,11 @@ def _run(options: argparse.Namespace) -> int:
     else:
         _print(execution, outputs)
     return execution.exit_code if execution.exit_code is not None else 124
+
+
+def _chosen(options: argparse.Namespace, name: str | None) -> DockerSandbox | LocalSandbox:
+    source = Source.of_this_machine(os.environ)
+    return choose(name, options.python, options.base, runtime=options.runtime, packages=source)
 
 
 def _input(text: str) -> tuple[str, object]:
@@ -168,7 +183,7 @@ def _print(execution: Execution, outputs: list[dict[str, str]]) -> None:
 
 def _doctor(options: argparse.Namespace) -> int:
     for name in (options.sandbox,) if options.sandbox else ("docker", "built-in"):
-        for finding in choose(name, options.python, options.base).findings():
+        for finding in _chosen(options, name).findings():
             print(
                 f"{'ok     ' if finding.ok else 'missing'}  {finding.name}: {finding.says} {finding.fix}".rstrip()
             )
@@ -176,7 +191,7 @@ def _doctor(options: argparse.Namespace) -> int:
 
 
 def _prepare(options: argparse.Namespace) -> int:
-    choose(options.sandbox, options.python, options.base).prepare(_say)
+    _chosen(options, options.sandbox).prepare(_say)
     return 0
 
 

@@ -95,6 +95,11 @@ class _Demand:
         recent = [(shape, at_once) for when, shape, at_once in self.asked if when > since]
         if not recent:
             return Counter()
+        uses = Counter(shape.hardware for shape, _ in recent)
+        if len(uses) > 1:  # limits that were asked for once may never be asked for again
+            recent = [(shape, at_once) for shape, at_once in recent if uses[shape.hardware] > 1]
+        if not recent:
+            return Counter()
         size = min(policy.most, max(len({shape for shape, _ in recent}), 1 + max(n for _, n in recent)))
         shapes = [shape for shape, _ in reversed(recent)]
         often = [shape for shape, _ in Counter(shapes).most_common()]

@@ -19,6 +19,6 @@ def choose_runtime(client: Any, wanted: str) -> str:
     if wanted and wanted not in offered:
         raise SandboxUnavailable(
             f"Programs must run under {wanted} here, and Docker doesn't offer it.",
-            "Install gVisor and add it to Docker's runtimes, or unset ONEOFF_RUNTIME.",
+            "Add it to Docker's runtimes, or choose another.",
         )
     return wanted or (GVISOR if GVISOR in offered else str(about.get("DefaultRuntime") or ""))

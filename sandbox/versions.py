@@ -9,9 +9,8 @@ from typing import Any
 
 from sandbox.base import Finding
 
-_UPDATE = "Update Docker when you can."
-_HARDER = "Programs here run without root and without any capability, which makes these hard to use, and doesn't close them."
-_BACKPORTED = "Your distribution may have mended it under the old number."
+_UPDATE = "Update Docker; your distribution may have mended them under the old number."
+_HARDER = "Programs run without root or any capability, which makes these hard to use and doesn't close them."
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,7 @@ _ENGINE = (
     Hole(
         "CVE-2024-29018",
         (((0,), (25, 0, 5)),),
-        "names can be looked up from inside networks without internet; programs here have no network at all",
+        "names can be looked up from inside networks without internet (programs here have no network at all)",
     ),
     Hole("Others before 29", (((0,), (29,)),), "found and mended since"),
 )
@@ -73,5 +72,5 @@ def _finding(name: str, what: str, version: str, holes: tuple[Hole, ...]) -> Fin
         return Finding(name, True, f"{what} doesn't say its version.")
     if not found:
         return Finding(name, True, f"{what} {plain} has no hole that is known here.")
-    said = "; ".join(f"{hole.name}: {hole.means}" for hole in found)
+    said = ". ".join(f"{hole.name}: {hole.means}" for hole in found)
     return Finding(name, False, f"{what} {plain} works, but has known holes. {said}. {_HARDER}", _UPDATE)

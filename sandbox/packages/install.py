@@ -154,6 +154,6 @@ def _other(package: str, detail: str) -> PackageError:
 
 def _name(plain: object) -> str:
     try:
-        return "Python" if plain == "Python" else check_distribution(str(plain))
+        return plain if plain == "Python" else check_distribution(plain if isinstance(plain, str) else "")
     except BadPackage:
         return ""

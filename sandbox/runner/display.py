@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import json
 import sys
-from base64 import b64decode
 from collections.abc import Callable
 from typing import Any
 
+from sandbox.runner.frames import TABLE
 from sandbox.runner.pictures import figure_png, open_figures, picture_png
 from sandbox.runner.report import Report
-from sandbox.runner.tables import TABLE, table
 
 _BEST = (
     TABLE,
@@ -40,6 +39,8 @@ def _bundle(mime: str, data: Any, *, what: str, text: str, cut: str = "") -> Bun
 
 
 def _frame(thing: Any, rows: int) -> Bundle:
+    from sandbox.runner.tables import table
+
     shown = table(thing, rows)
     return _bundle(TABLE, shown.data, what="table", text=shown.text, cut=shown.cut)
 
@@ -155,11 +156,13 @@ class Screen:
         for figure in open_figures():
             self.show(_figure(figure, 0))
 
-    def ipython(self) -> Any:
-        """IPython's shell, made when it is first needed."""
-        return self._jupyter().shell(self)
+    def bring_ipython(self) -> None:
+        """The program imports IPython by itself, perhaps to call its `display`."""
+        if "sandbox.runner.jupyter" not in sys.modules:
+            self._jupyter()
 
     def _jupyter(self) -> Any:
+        """Not before it is needed, and no `get_ipython` either: pandas and others look for it, and use it."""
         from sandbox.runner import jupyter
 
         jupyter.shell(self)
@@ -170,6 +173,9 @@ def _bytes(mime: str, value: Any) -> bytes:
     if isinstance(value, bytes):
         return value
     if isinstance(value, str):
-        binary = mime.startswith("image/") and mime != "image/svg+xml"
-        return b64decode(value) if binary else value.encode("utf-8", "replace")
+        if mime.startswith("image/") and mime != "image/svg+xml":
+            from base64 import b64decode
+
+            return b64decode(value)
+        return value.encode("utf-8", "replace")
     return json.dumps(value, ensure_ascii=False, default=str).encode("utf-8", "replace")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
 from types import TracebackType
 from typing import Any
 
@@ -11,6 +10,8 @@ _LONG = 20_000
 
 def describe(error: BaseException, program: str) -> dict[str, Any]:
     """`program` is the file name that the program's code was compiled with."""
+    import traceback
+
     error.__traceback__ = _from_program(error.__traceback__, program)
     told = traceback.TracebackException.from_exception(error)
     last = "".join(told.format_exception_only()).strip()
@@ -35,9 +36,8 @@ def _from_program(tb: TracebackType | None, program: str) -> TracebackType | Non
 def _line(error: BaseException, program: str) -> int | None:
     if isinstance(error, SyntaxError) and error.filename == program:
         return error.lineno
-    lines = [
-        number
-        for frame, number in traceback.walk_tb(error.__traceback__)
-        if frame.f_code.co_filename == program
-    ]
-    return lines[-1] if lines else None
+    last, here = None, error.__traceback__
+    while here is not None:
+        last = here.tb_lineno if here.tb_frame.f_code.co_filename == program else last
+        here = here.tb_next
+    return last

@@ -10,9 +10,9 @@ import enum
 import json
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
+TABLE = "application/vnd.dataresource+json"
 MAX_ABOUT = 256 * 1024
 MAX_PAYLOAD = 256 * 1024
 _HEAD = struct.Struct(">BII")
@@ -47,8 +47,7 @@ class BadFrame(ValueError):
     """Bytes that aren't a frame, or a frame that says what can't be."""
 
 
-@dataclass(frozen=True)
-class Frame:
+class Frame(NamedTuple):
     kind: Kind
     about: dict[str, Any]
     payload: bytes = b""

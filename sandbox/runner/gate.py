@@ -11,7 +11,6 @@ import contextlib
 import select
 import socket
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from sandbox.runner.frames import Frame, Kind, pack
 
@@ -21,14 +20,12 @@ MAX_CONNECTIONS = 64
 _BLOCK = 64 * 1024
 
 
-@dataclass
 class _Connection:
-    number: int
-    socket: socket.socket
-    under_way: int = 0  # bytes that the host hasn't acknowledged
-    waiting: bytearray = field(default_factory=bytearray)  # bytes that the program hasn't read
-    said_end: bool = False
-    heard_end: bool = False
+    def __init__(self, number: int, connection: socket.socket) -> None:
+        self.number, self.socket = number, connection
+        self.under_way = 0  # bytes that the host hasn't acknowledged
+        self.waiting = bytearray()  # that the program hasn't read
+        self.said_end = self.heard_end = False
 
     @property
     def over(self) -> bool:

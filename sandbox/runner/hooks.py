@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from importlib.abc import MetaPathFinder
-from importlib.machinery import ModuleSpec
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from importlib.machinery import ModuleSpec
 
 Change = Callable[[Any], None]
 
 
-class AfterImport(MetaPathFinder):
+class AfterImport:
     """Runs each module's change right after the module itself."""
 
     def __init__(self, changes: dict[str, Change]) -> None:

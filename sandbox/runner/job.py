@@ -6,17 +6,14 @@ import json
 import os
 import struct
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 LENGTH = struct.Struct(">Q")
 MAX_HEADER = 64 * 1024 * 1024
 _CHUNK = 256 * 1024
 
 
-@dataclass(frozen=True)
-class Bounds:
+class Bounds(NamedTuple):
     """The limits that are held inside. `None` in the last three: something outside holds them."""
 
     wall_seconds: float
@@ -30,18 +27,17 @@ class Bounds:
     processes: int | None = None
 
 
-@dataclass(frozen=True)
-class Header:
+class Header(NamedTuple):
     """`files`: names and sizes in bytes. `gate`: the program may ask for hosts (see `gate`)."""
 
     source: str
     files: tuple[tuple[str, int], ...]
     bounds: Bounds
-    environment: dict[str, str] = field(default_factory=dict)
-    gate: bool = False
+    environment: dict[str, str]
+    gate: bool
 
     def to_bytes(self) -> bytes:
-        body = json.dumps({**vars(self), "bounds": vars(self.bounds)}).encode()
+        body = json.dumps({**self._asdict(), "bounds": self.bounds._asdict()}).encode()
         return LENGTH.pack(len(body)) + body
 
 
@@ -61,16 +57,16 @@ def receive_header(source: int) -> Header:
     return parse(_exactly(source, length))
 
 
-def receive(source: int, folder: Path) -> Header:
+def receive(source: int, folder: str) -> Header:
     """Read one job from the descriptor `source`, its files into `folder`. Raises EOFError, OSError, ValueError."""
     header = receive_header(source)
     for name, size in header.files:
-        _receive_file(source, folder / name, size)
-    folder.chmod(0o555)
+        _receive_file(source, os.path.join(folder, name), size)
+    os.chmod(folder, 0o555)  # noqa: S103  (its own tmpfs)
     return header
 
 
-def _receive_file(source: int, path: Path, size: int) -> None:
+def _receive_file(source: int, path: str, size: int) -> None:
     target = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o444)
     try:
         _copy(source, size, lambda data: write_all(target, data))

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import builtins
 import sys
 from typing import Any
 
@@ -63,4 +64,5 @@ def shell(screen: Screen) -> _Shell:
         hook = sys.excepthook, sys.displayhook
         _Shell.instance(config=config, user_module=sys.modules["__main__"], user_ns={})
         sys.excepthook, sys.displayhook = hook
+        builtins.get_ipython = _Shell.instance  # type: ignore[attr-defined]
     return _Shell.instance()

@@ -6,7 +6,6 @@ import contextlib
 import ctypes
 import os
 import resource
-from pathlib import Path
 
 _PR_SET_DUMPABLE = 4
 _OOM_COUNTERS = ("/sys/fs/cgroup/memory.events", "/sys/fs/cgroup/memory/memory.oom_control")
@@ -42,9 +41,14 @@ def throttled_seconds() -> float:
     return 0.0
 
 
+def _read(path: str) -> str:
+    with open(path) as file:
+        return file.read()
+
+
 def _counter(path: str, name: str) -> int | None:
     with contextlib.suppress(OSError, ValueError, IndexError):
-        for line in Path(path).read_text().splitlines():
+        for line in _read(path).splitlines():
             if line.startswith(f"{name} "):
                 return int(line.split()[1])
     return None
@@ -72,8 +76,8 @@ def _megabytes(size: int) -> str:
 
 def first_to_go() -> None:
     """Short of memory, the kernel shall end this process rather than the supervisor."""
-    with contextlib.suppress(OSError):
-        Path("/proc/self/oom_score_adj").write_text("1000")
+    with contextlib.suppress(OSError), open("/proc/self/oom_score_adj", "w") as file:
+        file.write("1000")
 
 
 def limit_process(address_mb: int | None, processes: int | None, file_mb: int) -> None:
@@ -99,7 +103,7 @@ def census() -> tuple[int, int]:
     for name in os.listdir("/proc"):
         if name.isdigit() and int(name) != os.getpid():
             with contextlib.suppress(OSError, ValueError):
-                _, resident, shared = Path(f"/proc/{name}/statm").read_text().split()[:3]
+                _, resident, shared = _read(f"/proc/{name}/statm").split()[:3]
                 count, pages = count + 1, pages + int(resident) - int(shared)
     return count, pages * resource.getpagesize()
 

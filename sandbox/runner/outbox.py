@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from sandbox.runner.frames import MAX_PAYLOAD, Kind, pack
 
@@ -13,14 +12,11 @@ MAX_DEPTH = 8
 MAX_ENTRIES = 20_000
 
 
-@dataclass
 class Left:
-    """What stays behind, and why."""
+    """What stays behind, and why: how many were `odd` (links, pipes, sockets, unreadable), deep, many, large."""
 
-    odd: int = 0  # links, pipes, sockets, what can't be read
-    deep: int = 0
-    many: int = 0
-    large: int = 0
+    def __init__(self) -> None:
+        self.odd = self.deep = self.many = self.large = 0
 
     def limits(self) -> Iterator[tuple[str, str]]:
         """The limit's name, "" where it isn't one, and a sentence."""

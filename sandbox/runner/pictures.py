@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import io
-import logging
-import shutil
 import sys
-from pathlib import Path
 from typing import Any
 
 _DPI = 144
 _MAX_PIXELS = 8000  # a side
-_CACHE = Path("/opt/oneoff/matplotlib")
+_CACHE = "/opt/oneoff/matplotlib"
 _CHINESE = (
     "WenQuanYi Micro Hei",
     "WenQuanYi Zen Hei",
@@ -27,12 +23,17 @@ _ALIASES = ("SimHei", "SimSun", "Microsoft YaHei", "PingFang SC", "Heiti TC", "S
 
 def give_font_list(folder: str) -> None:
     """Put the list of fonts made with the image where matplotlib may write."""
+    import shutil
+
     with contextlib.suppress(OSError):
         shutil.copytree(_CACHE, folder, dirs_exist_ok=True)
 
 
 def teach_fonts(font_manager: Any) -> None:
     """Change `matplotlib.font_manager`: a last font that knows Chinese, whatever a program asked for."""
+    import dataclasses
+    import logging
+
     logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
     manager = font_manager.fontManager
     known = {font.name: font for font in manager.ttflist}

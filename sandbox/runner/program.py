@@ -92,10 +92,9 @@ class ProgramProcess:
             module.TopLevelMixin.show = show
 
         builtins.display = screen.display  # type: ignore[attr-defined]
-        builtins.get_ipython = screen.ipython  # type: ignore[attr-defined]
         AfterImport(
             {
-                "IPython": lambda _module: _show_on(screen),
+                "IPython": lambda _module: screen.bring_ipython(),
                 "matplotlib": lambda _module: give_font_list(_FONTS),
                 "matplotlib.font_manager": teach_fonts,
                 "matplotlib.figure": showing("Figure"),
@@ -118,12 +117,6 @@ class ProgramProcess:
         except BaseException as error:  # noqa: BLE001  (the program's own code runs here)
             return error
         return None
-
-
-def _show_on(screen: Screen) -> None:
-    """The program imports IPython by itself, perhaps to call its `display`."""
-    if "sandbox.runner.jupyter" not in sys.modules:
-        screen.ipython()
 
 
 def _settle(threads: int) -> None:

@@ -8,11 +8,14 @@ import select
 import signal
 import time
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from sandbox.runner import kernel
 from sandbox.runner.frames import FROM_PROGRAM, BadFrame, Kind, Reader, pack
-from sandbox.runner.gate import Gate
 from sandbox.runner.job import Bounds
+
+if TYPE_CHECKING:
+    from sandbox.runner.gate import Gate
 
 TOO_MUCH = 20  # times `stream_bytes`: beyond it the program is ended, below it the rest is dropped
 _GRACE = 10.0  # seconds after the wall time; the host's own timer comes first where there still is a host
@@ -113,7 +116,8 @@ class Relay:
         if kept:
             self._send(pack(Kind.STDOUT if name == "stdout" else Kind.STDERR, None, kept))
         if room >= 0 and len(kept) < len(data):
-            says = f"{name} is longer than {self._bounds.stream_bytes:,} bytes: the rest is left out."
+            what = "It printed more" if name == "stdout" else "Its messages about errors are longer"
+            says = f"{what} than {self._bounds.stream_bytes:,} bytes: the rest is left out."
             self._limit("stream_bytes", says, name)
         if self._seen[name] > TOO_MUCH * self._bounds.stream_bytes:
             self.too_much = True

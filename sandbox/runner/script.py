@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import ast
-import functools
-import linecache
 import sys
 import types
 from collections.abc import Callable
 from types import CodeType
 from typing import Any
+
+from sandbox.runner.hooks import AfterImport
 
 PROGRAM = "program.py"
 _AWAIT = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
@@ -22,7 +22,7 @@ def run_script(source: str, show: Callable[[Any], None]) -> BaseException | None
     main = types.ModuleType("__main__")
     main.__dict__["__builtins__"] = __builtins__
     sys.modules["__main__"] = main
-    linecache.cache[PROGRAM] = (len(source), None, source.splitlines(keepends=True), PROGRAM)
+    AfterImport({"linecache": lambda module: _remember(module, source)})
     try:
         body, last = _parts(source)
         code = compile(body, PROGRAM, "exec", _AWAIT, dont_inherit=True)
@@ -35,6 +35,11 @@ def run_script(source: str, show: Callable[[Any], None]) -> BaseException | None
     except BaseException as error:  # noqa: BLE001  (the program's own, it may raise anything)
         return error
     return None
+
+
+def _remember(linecache: Any, source: str) -> None:
+    """So that tracebacks show the program's lines, and `inspect` finds them."""
+    linecache.cache[PROGRAM] = (len(source), None, source.splitlines(keepends=True), PROGRAM)
 
 
 def _parts(source: str) -> tuple[ast.Module, ast.Expression | None]:
@@ -53,12 +58,13 @@ def _silenced(source: str, last: ast.Expr) -> bool:
 
 def _evaluate(code: CodeType, main: types.ModuleType) -> Any:
     value = eval(code, main.__dict__)  # noqa: S307  (inside the sandbox; this is what it is for)
-    return _loop().run_until_complete(value) if code.co_flags & _COROUTINE else value
+    if not code.co_flags & _COROUTINE:
+        return value
+    if not _loops:
+        import asyncio
+
+        _loops.append(asyncio.new_event_loop())
+    return _loops[0].run_until_complete(value)
 
 
-@functools.cache
-def _loop() -> Any:
-    """One for the whole program: what one `await` made, the next may use."""
-    import asyncio
-
-    return asyncio.new_event_loop()
+_loops: list[Any] = []  # one for the whole program: what one `await` made, the next may use

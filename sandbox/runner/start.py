@@ -1,9 +1,8 @@
 """First process of a sandbox: `python -I start.py [--threads N] [--warm module,module]`."""
 
 import sys
-from pathlib import Path
 
-HERE = str(Path(__file__).resolve().parents[2])
+HERE = __file__.removesuffix("/sandbox/runner/start.py")
 
 if __name__ == "__main__":
     sys.path.insert(0, HERE)

@@ -12,23 +12,22 @@ import os
 import select
 import signal
 import sys
-import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from sandbox.runner import kernel
 from sandbox.runner.frames import Kind, Reader, pack
-from sandbox.runner.gate import Gate
 from sandbox.runner.job import Header, receive, receive_header, write_all
 from sandbox.runner.outbox import collect
 from sandbox.runner.relay import Relay
 
+if TYPE_CHECKING:
+    from sandbox.runner.gate import Gate
+
 _SAID, _JOBS, _STDOUT, _STDERR = 3, 4, 5, 6  # in the program's process, until the job is there
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(NamedTuple):
     """How to wait: `modules` imported, the libraries on `threads` threads."""
 
     modules: tuple[str, ...]
@@ -61,9 +60,8 @@ def _parse(arguments: list[str]) -> Options:
 def _serve(child: Child, send: Callable[[bytes], None]) -> None:
     child.wait_until_ready()
     send(pack(Kind.READY))
-    header = receive(0, Path("/in"))
-    gate = Gate(send) if header.gate else None
-    relay = Relay(header.bounds, child.ends, send, gate)
+    header = receive(0, "/in")
+    relay = Relay(header.bounds, child.ends, send, _gate(send) if header.gate else None)
     send(pack(Kind.STARTED))
     child.start(header)
     status = relay.run(child.pid, child.wakeup)
@@ -72,6 +70,13 @@ def _serve(child: Child, send: Callable[[bytes], None]) -> None:
     for frame in collect("/out", header.bounds.outputs, header.bounds.output_bytes):
         send(frame)
     send(pack(Kind.EXIT))
+
+
+def _gate(send: Callable[[bytes], None]) -> Gate:
+    """Its imports only where it is needed."""
+    from sandbox.runner.gate import Gate
+
+    return Gate(send)
 
 
 def _ended(status: int | None, *, oom: bool, too_much: bool) -> dict[str, object]:
@@ -145,6 +150,8 @@ def _become_program(ends: dict[int, int], options: Options) -> None:
     except EOFError:
         code = 0
     except BaseException:  # noqa: BLE001  (ours, not the program's: what went wrong must not be lost)
+        import traceback
+
         traceback.print_exc()
     finally:
         os._exit(code)

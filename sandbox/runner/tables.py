@@ -8,17 +8,14 @@ import json
 import math
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-TABLE = "application/vnd.dataresource+json"
 MAX_COLUMNS = 200
 MAX_CELLS = 500_000
 _CELL = 10_000  # characters
 
 
-@dataclass(frozen=True)
-class Shown:
+class Shown(NamedTuple):
     data: bytes
     text: str
     cut: str

@@ -10,7 +10,7 @@ import pytest
 from sandbox.base import TABLE, Event, Execution, Job, LimitHit, Limits, Progressed, Wrote
 from sandbox.recording import Recording
 from sandbox.runner.frames import MAX_ABOUT, MAX_PAYLOAD, BadFrame, Frame, Kind, Reader, chunks, pack
-from sandbox.runner.tables import TABLE as TABLE_INSIDE
+from sandbox.runner.frames import TABLE as TABLE_INSIDE
 
 START, EXIT = Frame(Kind.STARTED, {}), Frame(Kind.EXIT, {})
 ENDED = Frame(Kind.ENDED, {"code": 0, "signal": None, "oom": False, "too_much": False, "peak": 5})

@@ -144,6 +144,16 @@ def test_other_hardware_is_never_taken(pool: Pool[Cell]) -> None:
         assert cell is None
 
 
+def test_limits_that_were_asked_for_once_arent_waited_for(pool: Pool[Cell]) -> None:
+    for _ in range(2):
+        use(pool, "plain")
+    for memory in range(64, 70):
+        with pool.lend(Shape(Hardware.of(Limits(memory_mb=memory)), "plain")):
+            pass
+    assert pool.settle(5)
+    assert {one.hardware for one in pool.waiting()} == {HARDWARE}
+
+
 def test_what_died_isnt_lent(pool: Pool[Cell], starter: Starter) -> None:
     use(pool, "plain")
     assert pool.settle(5)
