@@ -52,7 +52,7 @@ HARMS: dict[str, Callable[[Canaries], object]] = {
     "A process": lambda own: own.process.kill(),
     "A secret file": lambda own: own.planted_at[0].write_text("other"),
     "The given file": lambda own: own.sales.path.touch(),
-    "Left in the temporary folder": lambda own: tempfile.mkstemp(),
+    "Left in the temporary folder": lambda own: tempfile.mkdtemp(),
     "Left in this host's shared memory": lambda own: Path(f"/dev/shm/{MARK}-own").touch(),
 }
 
@@ -79,6 +79,7 @@ def test_what_a_run_takes_is_complained_about(tmp_path: Path) -> None:
         hog = bytearray(b"x") * 350_000_000
         (tmp_path / "large").write_bytes(memoryview(hog)[:250_000_000])
         time.sleep(0.2)
+    (tmp_path / "large").unlink()
     said = " ".join(watch.complaints())
     assert "This process grew" in said
     assert "this host's disks" in said
