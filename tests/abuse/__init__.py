@@ -1,0 +1,1 @@
+"""Hostile programs, one a file, run against every sandbox while canaries on this host are watched."""

@@ -1,0 +1,7 @@
+# What: aborts.
+# Ends: exited
+# Code: 134
+import os
+
+print("TRIED", flush=True)
+os.abort()

@@ -1,0 +1,18 @@
+# What: says JSON that is nested a hundred thousand deep.
+# Ends: exited
+import os
+import struct
+
+from sandbox.runner.frames import Kind, pack
+
+HEAD = struct.Struct(">BII")
+assert pack(Kind.LIMIT, {"a": 1}, b"x") == HEAD.pack(Kind.LIMIT, 8, 1) + b'{"a": 1}x'
+CHANNEL = 3
+
+
+def say(kind, about=b"{}", payload=b""):
+    os.write(CHANNEL, HEAD.pack(kind, len(about), len(payload)) + about + payload)
+
+
+say(Kind.PROGRESS, b'{"done": ' + b"[" * 100_000 + b"]" * 100_000 + b"}")
+print("TRIED")

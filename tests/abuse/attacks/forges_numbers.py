@@ -1,0 +1,19 @@
+# What: says numbers that are none.
+# Ends: exited
+import os
+import struct
+
+from sandbox.runner.frames import Kind, pack
+
+HEAD = struct.Struct(">BII")
+assert pack(Kind.LIMIT, {"a": 1}, b"x") == HEAD.pack(Kind.LIMIT, 8, 1) + b'{"a": 1}x'
+CHANNEL = 3
+
+
+def say(kind, about=b"{}", payload=b""):
+    os.write(CHANNEL, HEAD.pack(kind, len(about), len(payload)) + about + payload)
+
+
+say(Kind.PROGRESS, b'{"done": NaN, "total": Infinity, "label": "x"}')
+say(Kind.PROGRESS, b'{"done": 1e308, "total": -0.0, "label": "x"}')
+print("TRIED")
