@@ -27,6 +27,7 @@ class _Machine:
     audit: int
     socket: int
     denied: tuple[int, ...]
+    own: tuple[tuple[int, int], ...]  # calls that change a process, and which argument must be 0, itself
 
 
 def _numbers(text: str) -> tuple[int, ...]:
@@ -45,6 +46,8 @@ _MACHINES = {
             "101 321 250 248 249 323 298 272 308 165 166 155 161 310 311 246 320 175 313 176"
             " 303 304 179 163 103 312 167 168 169 170 278 135 154 172 173"
         ),
+        # prlimit64 sched_setaffinity sched_setattr sched_setparam sched_setscheduler setpriority ioprio_set
+        ((302, 0), (203, 0), (314, 0), (142, 0), (144, 0), (141, 1), (251, 1)),
     ),
     "aarch64": _Machine(
         0xC00000B7,
@@ -53,6 +56,7 @@ _MACHINES = {
             "117 280 219 217 218 282 241 97 268 40 39 41 51 270 271 104 294 105 273 106"
             " 264 265 60 89 116 272 224 225 142 161 75 92"
         ),
+        ((261, 0), (122, 0), (274, 0), (118, 0), (119, 0), (140, 1), (30, 1)),
     ),
 }
 
@@ -77,6 +81,8 @@ def _program(machine: _Machine) -> Iterator[bytes]:
     for number in (*machine.denied, *_EVERYWHERE):
         yield from _unless(_EQUAL, number, _EPERM)
     yield from _unless(_EQUAL, _CLONE3, _ENOSYS)
+    for number, argument in machine.own:
+        yield from _only_zero(number, argument)
     yield _instruction(_EQUAL, machine.socket, yes=1)
     yield _instruction(_RETURN, _ALLOW)
     yield _instruction(_LOAD, _FIRST_ARGUMENT_AT)
@@ -89,6 +95,14 @@ def _program(machine: _Machine) -> Iterator[bytes]:
 def _unless(test: int, value: int, error: int) -> Iterator[bytes]:
     yield _instruction(test, value, no=1)
     yield _instruction(_RETURN, _ERROR | error)
+
+
+def _only_zero(number: int, argument: int) -> Iterator[bytes]:
+    yield _instruction(_EQUAL, number, no=4)
+    yield _instruction(_LOAD, _FIRST_ARGUMENT_AT + 8 * argument)
+    yield _instruction(_EQUAL, 0, yes=1)
+    yield _instruction(_RETURN, _ERROR | _EPERM)
+    yield _instruction(_RETURN, _ALLOW)
 
 
 def _instruction(code: int, value: int, *, yes: int = 0, no: int = 0) -> bytes:

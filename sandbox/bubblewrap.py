@@ -22,6 +22,21 @@ _ENVIRONMENT = {
     "PATH": "/usr/bin:/bin",
     "PYTHONDONTWRITEBYTECODE": "1",
 }
+_KERNELS = (
+    *("acpi", "asound", "bus", "driver", "fs", "irq", "scsi"),
+    *(
+        "config.gz",
+        "kallsyms",
+        "kcore",
+        "key-users",
+        "keys",
+        "kmsg",
+        "kpagecgroup",
+        "kpagecount",
+        "kpageflags",
+    ),
+    *("latency_stats", "modules", "sched_debug", "slabinfo", "sysrq-trigger", "timer_list", "vmallocinfo"),
+)
 _ETC = ("alternatives", "fonts", "ld.so.cache", "localtime", "mime.types")
 
 
@@ -84,10 +99,21 @@ def command(bwrap: str, interpreter: Interpreter, inside: Inside) -> list[str]:
         *("--ro-bind", str(RUNNER), _INSIDE),
         *_bound(inside.fonts, _FONTS),
         *(_bound(inside.layer, LAYER, "--bind") if inside.installs else _bound(inside.layer, LAYER)),
+        *_masked_proc(),
         *("--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/job", "--"),
         *(str(interpreter.path), "-I", "-B", "-X", "utf8", f"{_INSIDE}/start.py"),
         *inside.runner_options,
     ]
+
+
+def _masked_proc() -> Iterator[str]:
+    """/proc only to be read, and less of it: who runs this as root would be root there, too."""
+    for name in _KERNELS:
+        if os.path.isdir(f"/proc/{name}"):
+            yield from ("--tmpfs", f"/proc/{name}", "--remount-ro", f"/proc/{name}")
+        elif os.path.exists(f"/proc/{name}"):
+            yield from ("--ro-bind", "/dev/null", f"/proc/{name}")
+    yield from ("--remount-ro", "/proc")
 
 
 def _bound(folder: Path | None, place: str, how: str = "--ro-bind") -> tuple[str, ...]:

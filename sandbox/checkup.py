@@ -106,7 +106,8 @@ def built_in(bwrap: str | None, python: Path, trouble: str) -> tuple[Finding, ..
 
 
 _WEAKER = (
-    "It limits memory for each process; the sum is looked at ten times a second, so it may be exceeded for a moment.",
+    "It looks at memory ten times a second and at processes fifty times, so both may be exceeded for a moment.",
+    "It doesn't count what the kernel holds for a program, such as data in open connections.",
     "It doesn't limit how much of the processor a program uses.",
     "It refuses the system calls known to be dangerous, where Docker allows only those known to be needed.",
 )

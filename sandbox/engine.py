@@ -7,6 +7,7 @@ import os
 import select
 import socket
 import struct
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -20,6 +21,7 @@ from sandbox.base import DiskFull, ImageMissing, SandboxError, SandboxUnavailabl
 _BLOCK = 256 * 1024
 _STDOUT = 1
 _DIAGNOSTICS = 8 * 1024
+_UNTIL_KNOWN = 1.5  # seconds
 
 
 @contextlib.contextmanager
@@ -142,5 +144,12 @@ class AttachedSocket:
 
 
 def out_of_memory(client: Any, container: str) -> bool:
-    """The kernel ended process 1 of `container` for want of memory."""
-    return bool(client.inspect_container(container)["State"].get("OOMKilled"))
+    """The kernel ended process 1 of `container` for want of memory. Waits a moment until the engine knows."""
+    deadline = time.monotonic() + _UNTIL_KNOWN
+    over = 0
+    while True:
+        state = client.inspect_container(container)["State"]
+        over += not state.get("Running")
+        if state.get("OOMKilled") or over > 2 or time.monotonic() > deadline:
+            return bool(state.get("OOMKilled"))
+        time.sleep(0.1)

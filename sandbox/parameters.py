@@ -15,9 +15,10 @@ def set_inputs(source: str, values: Mapping[str, object]) -> str:
 
     All else stays byte for byte. The first assignment of a name counts. Raises UnknownInput, SyntaxError.
     """
+    tree = _parsed(source)
     raw = source.encode()
     starts = _line_starts(raw)
-    spans = {name: _span(value, starts) for name, value in reversed(list(_constants(ast.parse(source))))}
+    spans = {name: _span(value, starts) for name, value in reversed(list(_constants(tree)))}
     if unknown := sorted(values.keys() - spans.keys()):
         raise UnknownInput(f"The program has no input called {', '.join(unknown)}.")
     for name in sorted(values, key=lambda name: spans[name], reverse=True):
@@ -28,8 +29,17 @@ def set_inputs(source: str, values: Mapping[str, object]) -> str:
 
 def inputs_of(source: str) -> dict[str, object]:
     """The constants at the top of a program with their values. Raises SyntaxError."""
-    found = {name: ast.literal_eval(value) for name, value in reversed(list(_constants(ast.parse(source))))}
+    found = {name: ast.literal_eval(value) for name, value in reversed(list(_constants(_parsed(source))))}
     return dict(reversed(found.items()))
+
+
+def _parsed(source: str) -> ast.Module:
+    """Raises UnknownInput, SyntaxError and nothing else, whatever stands there."""
+    try:
+        source.encode()
+        return ast.parse(source)
+    except (ValueError, MemoryError, RecursionError) as error:
+        raise UnknownInput("The program's constants can't be read.") from error
 
 
 def _constants(tree: ast.Module) -> Iterator[tuple[str, ast.expr]]:

@@ -85,6 +85,7 @@ class Recording:
         self._memory = False
         self._end: dict[str, Any] = {}
         self._told_progress = 0.0
+        self._progress: Progressed | None = None
         self.ready = self.done = False
         self.started_at: float | None = None
         self.ended_at: float | None = None
@@ -126,6 +127,7 @@ class Recording:
                     self._streams[about["stream"]].cut = True
             case Kind.ENDED:
                 self._end, self.ended_at = about, time.monotonic()
+                self._tell_progress()
                 self._shelf.abandon()
             case Kind.EXIT:
                 self.done = self.ended_at is not None
@@ -151,9 +153,18 @@ class Recording:
     def _progressed(self, about: dict[str, Any]) -> None:
         done, total = _number(about, "done"), _number(about, "total")
         now = time.monotonic()
-        if done is not None and (now - self._told_progress > 0.05 or done == total):
+        if done is None:
+            return
+        self._progress = Progressed(done, total, _words(about, "label", 200))
+        if now - self._told_progress > 0.05:
             self._told_progress = now
-            self._tell(Progressed(done, total, _words(about, "label", 200)))
+            self._tell_progress()
+
+    def _tell_progress(self) -> None:
+        """What was last heard of it, once."""
+        if self._progress is not None:
+            self._tell(self._progress)
+            self._progress = None
 
     def _fact(self, about: dict[str, Any]) -> None:
         if (opened := _words(about, "opened", 300)) in self._given:
@@ -191,7 +202,8 @@ class Recording:
     def execution(self, ended: Ended | None = None) -> Execution:
         """How it went. `ended` where the host ended it, None where it came to its own end."""
         code, ended = self._outcome() if ended is None else (None, ended)
-        seconds = (self.ended_at or time.monotonic()) - (self.started_at or time.monotonic())
+        now = time.monotonic()
+        seconds = (self.ended_at or now) - (self.started_at or now)
         outputs, made = self._shelf.close()
         for limit, says in self._shelf.says:
             self.say(limit, says)

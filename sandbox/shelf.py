@@ -50,9 +50,9 @@ class Shelf:
 
     def begin_display(self, about: dict[str, Any]) -> None:
         """{"mime", "size", "what", "text", "cut"}. Raises BadFrame."""
-        if not _MIME.fullmatch(_text(about, "mime")):
-            raise BadFrame("That isn't a media type.")
-        self._begin(about, file=False)
+        mime = _text(about, "mime")[:200].partition(";")[0].strip().lower()
+        known = mime if _MIME.fullmatch(mime) else "application/octet-stream"
+        self._begin({**about, "mime": known}, file=False)
 
     def begin_file(self, about: dict[str, Any]) -> None:
         """{"name", "size"}. Raises BadFrame."""

@@ -19,7 +19,7 @@ _PROXIES = ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY")
 
 
 def bounds(limits: Limits, *, memory: Literal["cgroup", "gvisor", "process"]) -> Bounds:
-    """What is held inside. "cgroup": memory and processes are held from outside; "gvisor": so they are, but what can
+    """What is held inside. "cgroup": memory and processes are held from outside; "gvisor": memory is, but what can
     never fit must be refused inside, or the whole sandbox is ended; "process": nothing outside holds them."""
     roomy = 2 * limits.memory_mb + _LIBRARIES_MB
     address = {"cgroup": None, "gvisor": roomy, "process": roomy}
@@ -31,9 +31,10 @@ def bounds(limits: Limits, *, memory: Literal["cgroup", "gvisor", "process"]) ->
         output_bytes=limits.output_bytes,
         table_rows=limits.table_rows,
         scratch_mb=limits.scratch_mb,
+        scratch_files=limits.scratch_files,
         address_mb=address[memory],
         memory_mb=limits.memory_mb if alone else None,
-        processes=limits.processes if alone else None,
+        processes=limits.processes if memory != "cgroup" else None,
     )
 
 

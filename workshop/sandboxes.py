@@ -11,8 +11,8 @@ from workshop.config import SandboxChoice
 from workshop.views import SandboxView
 
 _ADVICE = (
-    "Docker isn't running here, so programs run in the built-in sandbox. It is weaker: memory is limited "
-    "for each process only, and programs share this computer's kernel. To use Docker, install Docker Desktop "
+    "Docker isn't running here, so programs run in the built-in sandbox. It is weaker: memory is only "
+    "watched, and programs share this computer's kernel. To use Docker, install Docker Desktop "
     "or Docker Engine from docs.docker.com/get-docker, start it, and reload this page."
 )
 _NEITHER = (

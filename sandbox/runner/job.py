@@ -22,6 +22,7 @@ class Bounds(NamedTuple):
     output_bytes: int
     table_rows: int
     scratch_mb: int
+    scratch_files: int
     address_mb: int | None = None  # of one process; the others of all together
     memory_mb: int | None = None
     processes: int | None = None

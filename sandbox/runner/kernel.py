@@ -54,24 +54,14 @@ def _counter(path: str, name: str) -> int | None:
     return None
 
 
-def what_is_full() -> tuple[str, str]:
-    """The limit behind an error that says "no space left" or "file too large", and a sentence."""
+def what_is_full() -> str:
+    """The limit behind an error that says "no space left" or "file too large"."""
     for place in ("/job", "/out", "/tmp", "/dev/shm"):  # noqa: S108
         with contextlib.suppress(OSError):
             room = os.statvfs(place)
             if room.f_files and not room.f_ffree:
-                return "scratch_files", f"{place} holds as many files as it may ({room.f_files:,})."
-            if room.f_blocks and not room.f_bavail:
-                return (
-                    "scratch_mb",
-                    f"{place} is full: {_megabytes(room.f_blocks * room.f_frsize)} may be written.",
-                )
-    size, _ = resource.getrlimit(resource.RLIMIT_FSIZE)
-    return "scratch_mb", f"A file may not be larger than {_megabytes(size)}."
-
-
-def _megabytes(size: int) -> str:
-    return f"{size / 1024 / 1024:,.0f} MB"
+                return "scratch_files"
+    return "scratch_mb"
 
 
 def first_to_go() -> None:
@@ -97,15 +87,54 @@ def _limit(which: int, value: int) -> None:
     resource.setrlimit(which, (value, value))
 
 
-def census() -> tuple[int, int]:
-    """Processes other than this one, and the memory they hold together in bytes."""
-    count = pages = 0
-    for name in os.listdir("/proc"):
-        if name.isdigit() and int(name) != os.getpid():
-            with contextlib.suppress(OSError, ValueError):
-                _, resident, shared = _read(f"/proc/{name}/statm").split()[:3]
-                count, pages = count + 1, pages + int(resident) - int(shared)
-    return count, pages * resource.getpagesize()
+def count_threads() -> int:
+    """Of all processes other than this one."""
+    total = 0
+    for pid in _others():
+        with contextlib.suppress(OSError, ValueError, IndexError):
+            total += int(_read(f"/proc/{pid}/stat").rpartition(")")[2].split()[17])
+    return total
+
+
+def held_memory() -> int:
+    """Bytes that all processes other than this one hold together: pages by share, files and segments in memory."""
+    pages = sum(_proportional(pid) for pid in _others())
+    return pages + _segments() + sum(_unmapped(pid) for pid in _others())
+
+
+def _others() -> list[str]:
+    own = str(os.getpid())
+    return [name for name in os.listdir("/proc") if name.isdigit() and name != own]
+
+
+def _proportional(pid: str) -> int:
+    with contextlib.suppress(OSError, ValueError, IndexError):
+        for line in _read(f"/proc/{pid}/smaps_rollup").splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1]) * 1024
+    return 0
+
+
+def _segments() -> int:
+    """System V shared memory, mapped or not: of this namespace, so all of it the program's."""
+    with contextlib.suppress(OSError, ValueError, IndexError):
+        header, *rows = _read("/proc/sysvipc/shm").splitlines()
+        at = header.split().index("rss")
+        return sum(int(row.split()[at]) for row in rows)
+    return 0
+
+
+def _unmapped(pid: str) -> int:
+    """Files without a name (memfd) that it has open. What is mapped of them counts twice: rather too much."""
+    found = {}
+    with contextlib.suppress(OSError):
+        for entry in os.listdir(f"/proc/{pid}/fd"):
+            with contextlib.suppress(OSError):
+                place = f"/proc/{pid}/fd/{entry}"
+                if os.readlink(place).startswith("/memfd:"):
+                    about = os.stat(place)
+                    found[about.st_ino] = about.st_blocks * 512
+    return sum(found.values())
 
 
 def peak_of_children() -> int:

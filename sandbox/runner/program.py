@@ -67,9 +67,9 @@ class ProgramProcess:
         """The program met a limit that shows only as an error of the system."""
         number = error.errno if isinstance(error, OSError) else None
         if number in _FULL:
-            self._report.limit(*kernel.what_is_full())
+            self._report.limit(kernel.what_is_full())
         elif number == errno.EAGAIN or error.args == ("can't start new thread",):
-            self._report.limit("processes", "It wanted more processes or threads than it may have.")
+            self._report.limit("processes")
 
     def _change_libraries(self) -> None:
         screen = self._screen

@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING
 from sandbox.runner import kernel
 from sandbox.runner.frames import FROM_PROGRAM, BadFrame, Kind, Reader, pack
 from sandbox.runner.job import Bounds
+from sandbox.runner.limits import sentence
 
 if TYPE_CHECKING:
     from sandbox.runner.gate import Gate
 
 TOO_MUCH = 20  # times `stream_bytes`: beyond it the program is ended, below it the rest is dropped
 _GRACE = 10.0  # seconds after the wall time; the host's own timer comes first where there still is a host
-_LOOK = 0.1  # seconds between two looks at processes and memory
+_LOOK = 0.1  # seconds between two looks at memory
+_COUNT = 0.02  # seconds between two counts of threads, where nothing outside holds them
 _BLOCK = 64 * 1024
 _SLOWED = 5.0  # seconds without a processor, from which on it is said
 
@@ -37,7 +39,8 @@ class Relay:
         self._polled: set[int] = set()
         self._refused, self._throttled = kernel.refused_processes(), kernel.throttled_seconds()
         self._status: int | None = None
-        self._killed, self._looked = kernel.killed_for_memory(), time.monotonic()
+        self._killed = kernel.killed_for_memory()
+        self._looked = self._counted = time.monotonic()
         self.too_much = self.over_memory = False
 
     def run(self, child: int, wakeup: int) -> int | None:
@@ -46,7 +49,7 @@ class Relay:
         poll = select.poll()
         for descriptor in (0, wakeup, *self._names):
             poll.register(descriptor, select.POLLIN)
-        pause = int(1000 * _LOOK)
+        pause = int(1000 * (_LOOK if self._bounds.processes is None else _COUNT))
         while self._names:
             self._poll_gate(poll)
             for descriptor, events in poll.poll(pause):
@@ -133,7 +136,12 @@ class Relay:
             for frame in self._reader.feed(data):
                 if frame.kind not in FROM_PROGRAM:
                     raise BadFrame("Not for a program to say.")
-                self._send(pack(frame.kind, frame.about, frame.payload))
+                if frame.kind is Kind.LIMIT:
+                    self._limit(
+                        frame.about.get("limit", ""), sentence(frame.about.get("limit"), self._bounds)
+                    )
+                else:
+                    self._send(pack(frame.kind, frame.about, frame.payload))
         except ValueError:
             self._seen["said"] = -1
             self._limit("", "The program broke its own display channel: what it showed after that is lost.")
@@ -144,19 +152,23 @@ class Relay:
 
     def _hold(self) -> None:
         """What nothing outside holds, or what the kernel has just done about it. Not at every turn."""
-        if time.monotonic() - self._looked < _LOOK:
-            return
-        self._looked = time.monotonic()
-        if self._bounds.processes is None or self._bounds.memory_mb is None:
-            self.over_memory = self.killed_for_memory()
-            return
-        count, memory = kernel.census()
-        if memory > self._bounds.memory_mb * 1024 * 1024:
-            self.over_memory = True
-        elif count > self._bounds.processes:
-            says = f"More than {self._bounds.processes} processes: the program was ended."
-            self._limit("processes", says)
+        now = time.monotonic()
+        if self._bounds.processes is not None and now - self._counted >= _COUNT:
+            self._counted = now
+            self._hold_threads(self._bounds.processes)
+        if now - self._looked >= _LOOK:
+            self._looked = now
+            self.over_memory = self._is_over_memory()
+
+    def _hold_threads(self, most: int) -> None:
+        if kernel.count_threads() > most:
+            self._limit("processes", f"More than {most} processes and threads: the program was ended.")
             end_all()
+
+    def _is_over_memory(self) -> bool:
+        if self._bounds.memory_mb is None:
+            return self.killed_for_memory()
+        return kernel.held_memory() > self._bounds.memory_mb * 1024 * 1024
 
     def _reap(self, child: int) -> None:
         with contextlib.suppress(ChildProcessError):
@@ -171,7 +183,7 @@ class Relay:
         """A program may close its pipes and go on."""
         deadline = time.monotonic() + self._bounds.wall_seconds + _GRACE
         while self._status is None:
-            readable, _, _ = select.select([0, wakeup], [], [], _LOOK)
+            readable, _, _ = select.select([0, wakeup], [], [], _COUNT)
             if 0 in readable:
                 self._hear()
             if wakeup in readable:

@@ -26,15 +26,14 @@ class Report:
         self._pipe = pipe
         self._owner = os.getpid()
         self._lock = threading.RLock()
-        self._left = self._room = self._outputs = self._bytes = 0
+        self._left = self._room = 0
         self._said: set[str] = set()
         self._progress_at = 0.0
         os.register_at_fork(after_in_child=self._renew)
 
     def begin(self, bounds: Bounds) -> None:
         """From now on, as much as this may be shown."""
-        self._left = self._outputs = bounds.outputs
-        self._room = self._bytes = bounds.output_bytes
+        self._left, self._room = bounds.outputs, bounds.output_bytes
 
     def ready(self) -> None:
         """The surroundings are made, a program may come."""
@@ -49,11 +48,9 @@ class Report:
             return
         with self._lock:
             if self._left <= 0:
-                self.limit("outputs", f"More than {self._outputs} outputs: the rest is left out.")
+                self.limit("outputs")
             elif len(data) > self._room:
-                self.limit(
-                    "output_bytes", f"The outputs are larger than {self._bytes:,} bytes: some are left out."
-                )
+                self.limit("output_bytes")
             else:
                 self._left, self._room = self._left - 1, self._room - len(data)
                 about = {"mime": mime, "size": len(data), "what": what, "text": text[:_TEXT], "cut": cut}
@@ -76,11 +73,11 @@ class Report:
             self._said.add(f"{name} {value}")
             self._write(pack(Kind.FACT, {name: value[:1000]}))
 
-    def limit(self, name: str, says: str) -> None:
-        """`name` is a field of the host's `Limits`."""
-        if says not in self._said:
-            self._said.add(says)
-            self._write(pack(Kind.LIMIT, {"limit": name, "says": says}))
+    def limit(self, name: str) -> None:
+        """`name` is a field of the host's `Limits`; see `limits`."""
+        if name not in self._said:
+            self._said.add(name)
+            self._write(pack(Kind.LIMIT, {"limit": name}))
 
     def failure(self, about: dict[str, Any]) -> None:
         self._write(pack(Kind.FAILURE, about))

@@ -52,7 +52,10 @@ def _in_pandas(thing: Any) -> Any:
 
 
 def _text(part: Any) -> str:
-    return str(part.iloc[:200].to_string(max_rows=60, max_cols=20, max_colwidth=60))
+    try:
+        return str(part.iloc[:200].to_string(max_rows=60, max_cols=20, max_colwidth=60))
+    except (ValueError, TypeError, ArithmeticError):
+        return ""
 
 
 def _cut(kept_rows: int, rows: int, kept_columns: int, columns: int) -> str:
@@ -71,7 +74,14 @@ def _index_columns(part: Any) -> Iterable[tuple[str, Any]]:
         return
     for level in range(index.nlevels):
         name = _label(index.names[level]) or ("index" if index.nlevels == 1 else f"level {level + 1}")
-        yield name, index.get_level_values(level).to_series(index=part.index)
+        yield name, _as_column(index.get_level_values(level), part.index)
+
+
+def _as_column(level: Any, index: Any) -> Any:
+    try:
+        return level.to_series(index=index)
+    except (ValueError, TypeError):  # half characters, which pandas' own texts can't hold
+        return sys.modules["pandas"].Series(list(level), dtype=object)
 
 
 def _label(name: Any) -> str:
@@ -97,8 +107,7 @@ def _unique(columns: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
 
 def _kind(column: Any) -> tuple[str, Callable[[Any], Any]]:
     """A Table Schema type, and what makes a cell of that type safe for JSON."""
-    pandas: Any = sys.modules["pandas"]
-    inferred = pandas.api.types.infer_dtype(column, skipna=True)
+    inferred = _inferred(column)
     if inferred == "datetime64" or inferred == "datetime":
         present = column[column.notna()]
         whole = all(_is_midnight(value) for value in present)
@@ -117,6 +126,14 @@ def _kind(column: Any) -> tuple[str, Callable[[Any], Any]]:
         return _kind(column.astype(column.cat.categories.dtype)) if len(column) else ("string", _words)
     kind = kinds.get(inferred, "string")
     return kind, (_words if kind == "string" else plain)
+
+
+def _inferred(column: Any) -> str:
+    """ "mixed" where pandas itself stumbles over a value."""
+    try:
+        return str(sys.modules["pandas"].api.types.infer_dtype(column, skipna=True))
+    except (ValueError, TypeError, ArithmeticError):
+        return "mixed"
 
 
 def _is_midnight(value: Any) -> bool:
@@ -146,8 +163,10 @@ def plain(value: Any) -> Any:
         value = value.item()
     if isinstance(value, (bool, int)):
         return value
-    if isinstance(value, (float, decimal.Decimal)):
-        return float(value) if math.isfinite(value) else None
+    if isinstance(value, decimal.Decimal):
+        return float(value) if value.is_finite() else None
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
     if isinstance(value, (datetime.date, datetime.time)):
         return value.isoformat()
     if isinstance(value, (bytes, bytearray)):

@@ -18,7 +18,8 @@ _SMALL = {
     "processes": 50,
     "scratch_mb": 32,
 }  # the same for all: sandboxes wait for each kind
-_KEYS = {"What", "Ends", "Limits", "Code", "Says", "Runsc"}
+_SPARING = {"Runsc": "runsc", "BuiltIn": "built-in"}
+_KEYS = {"What", "Ends", "Limits", "Code", "Says", *_SPARING}
 
 
 @dataclass(frozen=True)
@@ -26,8 +27,8 @@ class Attack:
     """`What` it does, how it `Ends` (any of these), with which `Code`, which words one of the limits `Says`.
 
     An attack prints TRIED once it has done its worst, so that one which fails on its first line is noticed,
-    and lines that begin with ESCAPED for what it must not get. `Runsc` says why gVisor lets it have that: then
-    only the host and the next run are looked at.
+    and lines that begin with ESCAPED for what it must not get. `Runsc` and `BuiltIn` say why gVisor or the
+    built-in sandbox lets it have that: then only the host and the next run are looked at.
     """
 
     name: str
@@ -36,7 +37,7 @@ class Attack:
     code: int | None
     says: str
     limits: Limits
-    spared_by_runsc: bool
+    spared_by: frozenset[str]
 
     @classmethod
     def read(cls, path: Path) -> Attack:
@@ -55,12 +56,12 @@ class Attack:
             code,
             head.get("Says", ""),
             _limits(head.get("Limits", "")),
-            "Runsc" in head,
+            frozenset(name for key, name in _SPARING.items() if key in head),
         )
 
     def complaints(self, execution: Execution) -> Iterator[str]:
         """What went otherwise than the head says."""
-        if self.spared_by_runsc and execution.facts.runtime == "runsc":
+        if self.spared_by & {execution.facts.runtime, execution.facts.sandbox}:
             return
         if execution.ended not in self.ends:
             yield f"It ended {execution.ended}, not {' or '.join(sorted(self.ends))}."

@@ -1,6 +1,7 @@
 # What: eats the kernel's memory through sockets that nobody reads, in many processes.
 # Ends: out_of_memory | exited
 # Limits: small
+# BuiltIn: nothing counts there what the kernel holds for a program; the doctor says so
 import os
 import socket
 import time
