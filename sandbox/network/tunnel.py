@@ -86,6 +86,9 @@ class Network:
                 raise BadFrame("More was passed on than was sent.")
             one.window += passed
             self._lock.notify_all()
+        elif frame.kind is Kind.CLOSE and frame.about.get("gone") is True:
+            self._drop(one)
+            self._lock.notify_all()
         elif frame.kind is Kind.CLOSE:
             one.heard_end = True
             one.inbox.put(None)

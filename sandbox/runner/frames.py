@@ -36,7 +36,7 @@ class Kind(enum.IntEnum):
     OPEN = 15  # {"id"}: a connection to the gate
     DATA = 16  # {"id"}, payload; from here on in both directions
     ACK = 17  # {"id", "n"}: so many bytes were passed on
-    CLOSE = 18  # {"id"}: no more DATA from this side
+    CLOSE = 18  # {"id"}: no more DATA from this side; {"gone": true}: none is read any more, either
 
 
 FROM_PROGRAM = frozenset({Kind.DISPLAY, Kind.CHUNK, Kind.PROGRESS, Kind.FACT, Kind.FAILURE, Kind.LIMIT})

@@ -118,9 +118,8 @@ class Gate:
                 one.socket.shutdown(socket.SHUT_WR)
 
     def _end(self, one: _Connection) -> None:
-        """The program let go."""
-        if not one.said_end:
-            self._send(pack(Kind.CLOSE, {"id": one.number}))
+        """The program let go: nothing more is read, either."""
+        self._send(pack(Kind.CLOSE, {"id": one.number, "gone": True}))
         one.waiting.clear()
         one.said_end = one.heard_end = True
 

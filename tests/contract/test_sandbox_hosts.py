@@ -111,6 +111,18 @@ print(requests.get("http://api.test:{port}/x").status_code, len(held.content))
     assert execution.stdout.text == f"{{{BIG}}}\n2000000\n200 {BIG}\n"
 
 
+def test_connections_that_are_let_go_of_are_no_trouble(networked: AnySandbox, port: int) -> None:
+    source = f"""
+import requests
+for _ in range(300):
+    with requests.get("http://api.test:{port}/big", stream=True) as answer: answer.raw.read(10)
+print(len(requests.get("http://api.test:{port}/big").content))
+"""
+    execution = ask(networked, source, f"api.test:{port}")
+    assert execution.failure is None, execution.failure.traceback
+    assert execution.stdout.text == f"{BIG}\n"
+
+
 def test_another_host_is_refused_and_told(networked: AnySandbox, port: int) -> None:
     source = f"""
 import requests
