@@ -25,7 +25,7 @@ def test_answers_of_a_strong_model(kept: dict[str, Any]) -> None:
     assert parsed.draft.plan.title == kept["title"]
     assert (program.kind if program else None) == kept["kind"]
     if program:
-        available = {"IPython", "matplotlib", "numpy", "pandas", "plotly", "scipy"}
+        available = {"IPython", "dateutil", "matplotlib", "numpy", "pandas", "plotly", "requests", "scipy"}
         screened = screen(program, available=available, files={"sales.csv", "shop_sales.csv", "dingdan.csv"})
         assert screened.problems == ()
         assert [spec.name for spec in screened.program.inputs] == kept["inputs"]
