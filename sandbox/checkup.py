@@ -29,20 +29,23 @@ def docker(images: Images, runtime: str | None, wanted: str) -> tuple[Finding, .
     return (
         Finding("Docker engine", True, f"Docker {version.get('Version', '')} answers."),
         *versions.findings(version),
-        _runtime(runtime, about.get("Runtimes") or {}),
+        _runtime(runtime, wanted, about.get("Runtimes") or {}),
         _image(ready),
         *_holds(about),
         _containers(running),
     )
 
 
-def _runtime(runtime: str, offered: dict[str, object]) -> Finding:
+def _runtime(runtime: str, wanted: str, offered: dict[str, object]) -> Finding:
     if runtime == GVISOR:
         return Finding(
             "gVisor", True, "Programs run under gVisor: they meet its kernel, not this computer's."
         )
+    if GVISOR in offered and not wanted:
+        says = "Docker has gVisor, but no container started under it, so programs run without it."
+        return Finding("gVisor", False, says, "docker run --rm --runtime runsc hello-world tells why.")
     if GVISOR in offered:
-        return Finding("gVisor", True, "Docker has gVisor; programs run without it here.")
+        return Finding("gVisor", True, f"Docker has gVisor; programs run under {wanted}, as it was set.")
     return Finding(
         "gVisor", True, "gVisor isn't there. It would keep programs further away from this computer."
     )

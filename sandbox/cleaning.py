@@ -1,4 +1,4 @@
-"""What of ours has no owner any more: containers whose process is gone, images that nothing was run in for long."""
+"""What of ours has no owner any more: containers whose process is gone, images that are old."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from docker.errors import APIError, NotFound
+from docker.errors import APIError
 
 from sandbox.base import SandboxError
 from sandbox.engine import engine
@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 
 _OURS = {"label": "oneoff=1"}
 _SLACK = 2.0  # seconds between a process's start as the kernel counts it and the label's clock
+_FORGOTTEN = 3600.0  # seconds; longer than any program may run
 _DAY = 24 * 3600
 _KEPT = {REPOSITORY: 14 * _DAY, PACKAGES: 30 * _DAY}  # seconds after which an image is old
 
@@ -43,11 +44,17 @@ def clean(keep: str = "") -> Cleaned:
 def _remove_containers(client: Any) -> int:
     removed = 0
     for container in client.containers(all=True, filters=_OURS):
-        if orphaned(container.get("Labels") or {}):
-            with contextlib.suppress(NotFound):
+        if orphaned(container.get("Labels") or {}) or _forgotten(container):
+            with contextlib.suppress(APIError):  # gone, or somebody else is at it
                 client.remove_container(container["Id"], force=True, v=True)
-            removed += 1
+                removed += 1
     return removed
+
+
+def _forgotten(container: dict[str, Any]) -> bool:
+    """It is over, or never began, and its owner's removal of it failed."""
+    still = container.get("State") in ("exited", "dead", "created")
+    return still and time.time() - float(container.get("Created", 0)) > _FORGOTTEN
 
 
 def _remove_images(client: Any, keep: str) -> int:

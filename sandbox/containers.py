@@ -139,8 +139,14 @@ class Containers:
         return str(created["Id"])
 
     def remove(self, identity: str) -> Future[None]:
-        """Kill and remove it in the background; nothing to do where it is gone."""
-        return self._removers.submit(self._remove, identity)
+        """Kill and remove it in the background; nothing to do where it is gone. Never raises."""
+        try:
+            return self._removers.submit(self._remove, identity)
+        except RuntimeError:  # closed: a run that outlives its sandbox
+            self._remove(identity)
+            done: Future[None] = Future()
+            done.set_result(None)
+            return done
 
     def _remove(self, identity: str) -> None:
         try:

@@ -27,6 +27,13 @@ _OF_THE_GATE = frozenset({Kind.OPEN, Kind.DATA, Kind.ACK, Kind.CLOSE})
 Result = Ended | Literal["done", "lost"]
 
 
+class NeverStarted(SandboxUnavailable):
+    """The other side went before the program began."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__("The sandbox didn't start.", "Try again; see the doctor if it stays so.", detail)
+
+
 class Wire(Protocol):
     """Two directions of bytes, neither of which blocks."""
 
@@ -146,11 +153,11 @@ class Conversation:
             self.recording.say("network_mb", says)
 
     def _deadline(self, began: float) -> float:
-        if self.recording.ended_at is not None:
-            return self.recording.ended_at + _COLLECT
-        if self.recording.started_at is not None:
-            return self.recording.started_at + self.limits.wall_seconds
-        return began + START_SECONDS
+        recording = self.recording
+        if recording.started_at is None:
+            return began + START_SECONDS
+        latest = recording.started_at + self.limits.wall_seconds
+        return latest if recording.ended_at is None else min(recording.ended_at, latest) + _COLLECT
 
     def _late(self) -> Result:
         if self.recording.ended_at is not None:

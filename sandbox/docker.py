@@ -11,7 +11,7 @@ from concurrent.futures import wait
 from sandbox import checkup, layers
 from sandbox.base import Event, Execution, Finding, Job, SandboxError, SandboxUnavailable, ignore
 from sandbox.containers import Container, Containers, Wish
-from sandbox.conversation import START_SECONDS, Conversation
+from sandbox.conversation import START_SECONDS, Conversation, NeverStarted
 from sandbox.engine import answers, out_of_memory
 from sandbox.gates import open_gate
 from sandbox.images import Images
@@ -71,12 +71,16 @@ class DockerSandbox:
 
     def _try_gvisor(self) -> None:
         """Where nobody asked for it, it is used only if a container really starts under it."""
-        if self._containers.settle_runtime() == GVISOR and not self._runtime:
+        if self._containers.settle_runtime() != GVISOR or self._runtime:
+            return
+        for last in (False, True):
             try:
                 self._start_waiting(Shape(Hardware.of(Job("").limits), "plain")).discard()
+                return
             except SandboxUnavailable as error:
-                log.warning("gVisor is there and doesn't work, so it isn't used: %s", error)
-                self._containers.avoid_gvisor()
+                log.warning("A container didn't start under gVisor: %s", error)
+                if last:
+                    self._containers.avoid_gvisor()
 
     def run(
         self,
@@ -86,8 +90,22 @@ class DockerSandbox:
         cancel: threading.Event | None = None,
     ) -> Execution:
         """See `Sandbox.run`. Raises parameters.UnknownInput where `job.inputs` don't fit the program."""
+        try:
+            return self._run(job, on_event, cancel, self.pool)
+        except NeverStarted:
+            if self.pool is None:
+                raise
+            return self._run(job, on_event, cancel, None)  # what waited was ended by somebody: a fresh one
+
+    def _run(
+        self,
+        job: Job,
+        on_event: Callable[[Event], None],
+        cancel: threading.Event | None,
+        pool: Pool[Container] | None,
+    ) -> Execution:
         upload = self._upload(job)
-        with self._container(job, upload) as container:
+        with self._container(job, upload, pool) as container:
             return self._converse(container, job, upload, self._policy(job.hosts), on_event, cancel)
 
     def install(
@@ -116,7 +134,8 @@ class DockerSandbox:
                 container.discard()
 
     def _upload(self, job: Job, environment: Mapping[str, str] | None = None) -> Upload:
-        held = bounds(job.limits, memory="gvisor" if self._containers.runtime == GVISOR else "cgroup")
+        gvisor = self._containers.settle_runtime() == GVISOR
+        held = bounds(job.limits, memory="gvisor" if gvisor else "cgroup")
         return Upload(job, held, environment)
 
     def _converse(
@@ -138,7 +157,10 @@ class DockerSandbox:
         wait([container.discard()], _QUIET)
         if result != "lost":
             return recording.execution(result)
-        recording.broken(container.wire.diagnostics.decode("utf-8", "replace"))
+        said = container.wire.diagnostics.decode("utf-8", "replace")
+        if recording.started_at is None and not oom:
+            raise NeverStarted(said)
+        recording.broken(said)
         return recording.execution("out_of_memory" if oom else None)
 
     def _ran_out_of_memory(self, container: Container) -> bool:
@@ -146,11 +168,11 @@ class DockerSandbox:
             return out_of_memory(client, container.identity)
 
     @contextlib.contextmanager
-    def _container(self, job: Job, upload: Upload) -> Iterator[Container]:
+    def _container(self, job: Job, upload: Upload, pool: Pool[Container] | None) -> Iterator[Container]:
         """One that waited, where one fits; else a fresh one."""
         shape = Shape(Hardware.of(job.limits), profile_of(job.source))
-        fits = self.pool is not None and not job.layer and room_for(upload) <= ROOM_MB
-        with self.pool.lend(shape) if self.pool and fits else contextlib.nullcontext() as waiting:
+        fits = not job.layer and room_for(upload) <= ROOM_MB
+        with pool.lend(shape) if pool and fits else contextlib.nullcontext() as waiting:
             wish = Wish(shape.hardware, upload=upload, layer=job.layer)
             container = waiting or self._containers.start(wish)
             try:

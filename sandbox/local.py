@@ -13,10 +13,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from sandbox import checkup
-from sandbox.base import Event, Execution, Finding, Job, Limits, SandboxUnavailable, ignore
+from sandbox.base import DiskFull, Event, Execution, Finding, Job, Limits, SandboxUnavailable, ignore
 from sandbox.bubblewrap import RUNNER, Inside, Interpreter, command, find_bwrap
-from sandbox.conversation import START_SECONDS, Conversation
+from sandbox.conversation import START_SECONDS, Conversation, NeverStarted
 from sandbox.gates import open_gate
+from sandbox.libraries import libraries
 from sandbox.network.policy import Policy
 from sandbox.packages.install import layer_key, lock_key, outcome
 from sandbox.packages.source import Source, installation
@@ -111,8 +112,22 @@ class LocalSandbox:
         cancel: threading.Event | None = None,
     ) -> Execution:
         """See `Sandbox.run`. Raises parameters.UnknownInput where `job.inputs` don't fit the program."""
+        try:
+            return self._run(job, on_event, cancel, self.pool)
+        except NeverStarted:
+            if self.pool is None:
+                raise
+            return self._run(job, on_event, cancel, None)  # what waited was ended by somebody: a fresh one
+
+    def _run(
+        self,
+        job: Job,
+        on_event: Callable[[Event], None],
+        cancel: threading.Event | None,
+        pool: Pool[Process] | None,
+    ) -> Execution:
         upload = _upload(job)
-        with self._process(job, upload) as process:
+        with self._process(job, upload, pool) as process:
             return self._converse(process, job, upload, self._policy(job.hosts), on_event, cancel)
 
     def install(
@@ -122,8 +137,16 @@ class LocalSandbox:
         cancel: threading.Event | None = None,
     ) -> str:
         """See `Sandbox.install`. A layer is a folder, complete when it has its name."""
-        wish = self._layers / f"for-{layer_key(packages, str(self._packages))}"
-        if wish.exists():
+        try:
+            return self._install(packages, on_progress, cancel)
+        except OSError as error:
+            raise DiskFull(f"The packages couldn't be kept: {error.strerror}.", "Free some space.") from error
+
+    def _install(
+        self, packages: Sequence[str], on_progress: Callable[[str], None], cancel: threading.Event | None
+    ) -> str:
+        wish = self._layers / f"for-{layer_key(packages, str(self._packages), str(libraries()))}"
+        if wish.exists() and (self._layers / wish.read_text()).is_dir():
             return wish.read_text()
         on_progress(f"Installing {', '.join(packages)}")
         self._layers.mkdir(exist_ok=True)
@@ -137,9 +160,10 @@ class LocalSandbox:
             finally:
                 process.discard()
             key = lock_key(installed.lock)
-            if not (self._layers / key).exists():
+            if not (self._layers / key).is_dir():
                 layer.rename(self._layers / key)
-        wish.write_text(key)
+            (Path(folder) / "wish").write_text(key)
+            (Path(folder) / "wish").replace(wish)
         return key
 
     def _converse(
@@ -162,15 +186,17 @@ class LocalSandbox:
             said = process.discard()
             if not recording.ready:
                 raise SandboxUnavailable("The built-in sandbox doesn't work here.", "Install Docker.", said)
+            if recording.started_at is None:
+                raise NeverStarted(said)
             recording.broken(said)
         return recording.execution()
 
     @contextlib.contextmanager
-    def _process(self, job: Job, upload: Upload) -> Iterator[Process]:
+    def _process(self, job: Job, upload: Upload, pool: Pool[Process] | None) -> Iterator[Process]:
         """One that waited, where one fits; else a fresh one."""
         shape = Shape(Hardware.of(job.limits), profile_of(job.source))
-        fits = self.pool is not None and not job.layer and room_for(upload) <= ROOM_MB
-        with self.pool.lend(shape) if self.pool and fits else contextlib.nullcontext() as waiting:
+        fits = not job.layer and room_for(upload) <= ROOM_MB
+        with pool.lend(shape) if pool and fits else contextlib.nullcontext() as waiting:
             layer = self._layers / job.layer if job.layer else None
             process = waiting or self._start(Inside(shape.hardware, room_for(upload), layer=layer))
             try:
@@ -199,7 +225,8 @@ class LocalSandbox:
         trouble = ""
         if find_bwrap() and self._python.exists():
             try:
-                execution = self.run(Job("pass", limits=Limits(wall_seconds=20)))
+                cold = LocalSandbox(self._python)  # a look at the doctor shouldn't make others wait
+                execution = cold.run(Job("pass", limits=Limits(wall_seconds=20)))
                 trouble = "" if execution.ok else str(execution.failure)
             except SandboxUnavailable as error:
                 trouble = str(error)

@@ -16,14 +16,15 @@ class Process:
 
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
         self._process, self.wire = process, Pipes(process)
-        self.was_ready, self._said = False, ""
+        self.was_ready, self._discarded, self._said = False, False, ""
 
     def is_waiting(self) -> bool:
         return self._process.poll() is None and self.wire.quiet()
 
     def discard(self) -> str:
         """Kill it and all in it; what it said on stderr last."""
-        if self._process.returncode is None:
+        if not self._discarded:
+            self._discarded = True
             self._process.kill()
             self._process.wait()
             self._said = self.wire.close()

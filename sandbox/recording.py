@@ -125,7 +125,7 @@ class Recording:
                 self.say(_limit_name(about), _words(about, "says", 300))
                 if about.get("stream") in ("stdout", "stderr"):
                     self._streams[about["stream"]].cut = True
-            case Kind.ENDED:
+            case Kind.ENDED if self.ended_at is None:
                 self._end, self.ended_at = about, time.monotonic()
                 self._tell_progress()
                 self._shelf.abandon()
@@ -171,12 +171,12 @@ class Recording:
             self._opened.setdefault(opened)
         if (warning := _words(about, "warning", 1000)) and len(self._warnings) < _WARNINGS:
             self._warnings.setdefault(warning)
-        if host := _host(_words(about, "host", 300)):
-            self.asked(host, refused=True)
+        self.asked(_words(about, "host", 300), refused=True)
 
     def asked(self, host: str, *, refused: bool) -> None:
-        """A host that the program wanted. Once let through, it counts as let through."""
-        if host in self._hosts or len(self._hosts) < _HOSTS:
+        """A host that the program wanted. Once let through, it counts as let through, and is always noted."""
+        host = _host(host)
+        if host and (not refused or host in self._hosts or len(self._hosts) < _HOSTS):
             self._hosts[host] = self._hosts.get(host, True) and refused
 
     def _failed(self, about: dict[str, Any]) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import queue
+import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -9,13 +12,14 @@ from typing import Any, Literal
 from sandbox.base import Execution
 from sandbox.libraries import import_names
 from sandbox.network.policy import host_name
+from sandbox.packages.about import About
 from sandbox.packages.names import BadPackage, Wanted, wanted
 from workshop.store import Store
 from workshop.workbench import Ended, Plain, Workbench
 
 Kind = Literal["package", "host"]
 _EARLIER = 50  # turns of the conversation
-_MOST_HOSTS = 5  # that are asked for in one turn
+_MOST = 5  # hosts that are asked about in one turn, packages in one conversation
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,19 @@ class Needs:
     imports: frozenset[str] = frozenset()
 
 
+def answered(question: Plain, said: str) -> Plain:
+    """What is stored of an answer. To a question of ours only the exact choice (value, label or number) is a yes."""
+    entry = {"question": question.get("text", ""), "answer": said.strip()}
+    if "about" not in question:
+        return entry
+    meant = {"1": "yes"} | {
+        str(choice[key]).casefold(): choice["value"]
+        for choice in question["choices"]
+        for key in ("value", "label")
+    }
+    return {**entry, "answer": meant.get(said.strip().casefold(), "no"), "about": question["about"]}
+
+
 def permissions_of(store: Store, turn: str) -> Permissions:
     """By the answers of this turn, and for packages of the earlier ones."""
     answers = [answer for answer in store.turn(turn).answers if "about" in answer]
@@ -57,15 +74,15 @@ def needs_of(bench: Workbench, turn: str, unknown: Iterable[str]) -> Needs:
             entry: tuple[Kind, str] = ("package", one.distribution)
             if one.known or entry in permissions.allowed:
                 taken.append(one)
-            elif entry not in permissions.refused:
-                _ask_for_package(bench, one)
+            elif entry not in permissions.refused and _asked(permissions, "package") < _MOST:
+                _ask_for_package(bench, turn, one)
     return Needs(tuple(one.distribution for one in taken), frozenset(one.imported for one in taken))
 
 
 def ask_for_host(store: Store, turn: str, execution: Execution) -> None:
     """A program failed after it asked for a host that nobody allowed: raises `Ended` with a question about it."""
     permissions = permissions_of(store, turn)
-    if len(permissions.hosts) >= _MOST_HOSTS:
+    if _asked(permissions, "host") >= _MOST:
         return
     for asked in execution.facts.hosts_refused:
         try:
@@ -76,6 +93,10 @@ def ask_for_host(store: Store, turn: str, execution: Execution) -> None:
             raise Ended("asking", question=_about_host(host))
 
 
+def _asked(permissions: Permissions, kind: Kind) -> int:
+    return sum(entry[0] == kind for entry in permissions.allowed | permissions.refused)
+
+
 def _wanted(name: str) -> tuple[Wanted, ...]:
     try:
         return wanted([name], import_names())
@@ -83,11 +104,23 @@ def _wanted(name: str) -> tuple[Wanted, ...]:
         return ()
 
 
-def _ask_for_package(bench: Workbench, one: Wanted) -> None:
-    about = bench.about_package(one.distribution)
+def _ask_for_package(bench: Workbench, turn: str, one: Wanted) -> None:
+    with bench.at_work(turn, f"Looking up the package {one.distribution}") as token:
+        about = _looked_up(bench, one.distribution, token)
     if about.exists is not False:
         text = f"The program needs the package {one.distribution}, which isn't well known here. May I install it?"
         raise Ended("asking", question=_question(text, about.sentence(), "package", one.distribution))
+
+
+def _looked_up(bench: Workbench, name: str, token: threading.Event) -> About:
+    """In a thread, so that Stop needn't wait for an index that is slow."""
+    found: queue.SimpleQueue[About] = queue.SimpleQueue()
+    threading.Thread(target=lambda: found.put(bench.about_package(name)), daemon=True).start()
+    while True:
+        if token.is_set():
+            raise Ended("stopped")
+        with contextlib.suppress(queue.Empty):
+            return found.get(timeout=0.2)
 
 
 def _about_host(host: str) -> Plain:
@@ -117,5 +150,5 @@ def _question(text: str, detail: str, kind: Kind, name: str) -> Plain:
 
 
 def _answered(answers: Iterable[dict[str, Any]], *, yes: bool) -> frozenset[tuple[Kind, str]]:
-    said = ((one["about"], one["answer"].casefold().startswith("yes")) for one in answers)
+    said = ((one["about"], one["answer"] == "yes") for one in answers)
     return frozenset((about["kind"], about["name"]) for about, agreed in said if agreed is yes)

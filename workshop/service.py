@@ -20,6 +20,7 @@ from workshop.blobs import Blobs, TooLarge
 from workshop.doctor import Doctor
 from workshop.models import Models
 from workshop.names import safe_name
+from workshop.permissions import answered
 from workshop.reading import read_conversation, read_recent, read_turn
 from workshop.sandboxes import Sandboxes
 from workshop.stops import Stops
@@ -82,22 +83,25 @@ class Workshop:
         kept = [self._keep(file) for file in files]
         return self._begin(conversation, text, _unique(kept))
 
-    def answer(self, turn: str, answer: str) -> None:
-        """Answer the question of a turn: a choice's value or label, or free text. Late answers are ignored.
+    def answer(self, turn: str, answer: str, question_text: str | None = None) -> None:
+        """Answer the question of a turn: a choice's value or label, or free text. Late answers are ignored, and
+        so are answers to another question than the one that waits, where `question_text` says which was meant.
 
         Where several were asked, the next one is put; after the last one the work goes on.
         """
         asked = self._store.turn(turn)
         question = asked.question or {}
-        about = {"about": question["about"]} if "about" in question else {}
-        answers = [
-            *asked.answers,
-            {"question": question.get("text", ""), "answer": answer.strip(), **about},
-        ]
+        if question_text is not None and question_text != question.get("text"):
+            return
+        answers = [*asked.answers, answered(question, answer)]
         if rest := question.get("rest"):
             following = {**rest[0], "rest": rest[1:], "way": question["way"]}
-            self._store.move_turn(turn, ["asking"], "asking", answers=answers, question=following)
-        elif self._store.move_turn(turn, ["asking"], "queued", answers=answers, segment=asked.segment + 1):
+            self._store.move_turn(
+                turn, ["asking"], "asking", at=asked.segment, answers=answers, question=following
+            )
+        elif self._store.move_turn(
+            turn, ["asking"], "queued", at=asked.segment, answers=answers, segment=asked.segment + 1
+        ):
             self._start(turn, asked.segment + 1)
 
     def change(self, turn: str, values: Mapping[str, Any]) -> str:

@@ -90,14 +90,14 @@ class Store:
         with self.session() as session:
             session.execute(update(t.Turn).where(t.Turn.id == turn).values(**fields))
 
-    def move_turn(self, turn: str, come_from: Sequence[str], to: str, **fields: Any) -> bool:
-        """Change the status only if it is one of `come_from`; tell whether it was."""
+    def move_turn(
+        self, turn: str, come_from: Sequence[str], to: str, at: int | None = None, **fields: Any
+    ) -> bool:
+        """Change the status only if it is one of `come_from` (and the segment `at`); tell whether it was."""
+        where = [t.Turn.id == turn, t.Turn.status.in_(come_from)]
+        where += [t.Turn.segment == at] if at is not None else []
         with self.session() as session:
-            done = session.execute(
-                update(t.Turn)
-                .where(t.Turn.id == turn, t.Turn.status.in_(come_from))
-                .values(status=to, **fields)
-            )
+            done = session.execute(update(t.Turn).where(*where).values(status=to, **fields))
             return bool(done.rowcount)  # type: ignore[attr-defined]
 
     def stops_among(self, turns: Sequence[str]) -> set[str]:

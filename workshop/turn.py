@@ -89,7 +89,9 @@ class TurnWork:
 
     def _finish(self, turn: str, segment: int, status: str, fields: Plain) -> None:
         """Store the end. Where the disk is full just now, wait a little: a turn must not stay "working"."""
-        ended = {} if status == "asking" else {"ended_at": t.now()}
+        if status == "asking" and self._bench.store.turn(turn).stop_requested:
+            status, fields = "stopped", {}
+        ended: dict[str, Any] = {} if status == "asking" else {"ended_at": t.now()}
         for pause in (1.0, 2.0, 4.0, 8.0):
             try:
                 self._bench.store.move_turn(turn, ["queued", "working"], status, **fields, **ended)

@@ -187,10 +187,10 @@ def _make_home(home: Path) -> None:
 
 
 def _log_to(path: Path) -> None:
-    log = logging.getLogger("oneoff")
-    if log.handlers:
+    if logging.getLogger("oneoff").handlers:
         return
     handler = logging.handlers.RotatingFileHandler(path, maxBytes=2_000_000, backupCount=3, encoding="utf-8")
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    log.addHandler(handler)
-    log.setLevel(logging.INFO)
+    for name in ("oneoff", "sandbox"):
+        logging.getLogger(name).addHandler(handler)
+        logging.getLogger(name).setLevel(logging.INFO)

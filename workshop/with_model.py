@@ -44,7 +44,7 @@ class ModelTurn:
     def work(self, way: str) -> Ended:
         """Returns how the turn ends; raises `Ended` where a step decides it."""
         if way == "allow":  # the person answered what its program had asked for
-            version = str(self._store.turn(self._turn).version_id)
+            version = self._step("allowed", self._asked_for)["version"]
             self._run_until_it_shows(version, _REPAIRS)
             return Ended("done", words=self._step("explain", self._explain)["words"])
         if way == "rerun":
@@ -137,6 +137,9 @@ class ModelTurn:
             except Cancelled:
                 return {"words": ""}
         return {"words": words}
+
+    def _asked_for(self) -> Plain:
+        return {"version": self._store.turn(self._turn).version_id}
 
     def _set_values(self) -> Plain:
         return {"version": changed_program(self._bench, self._turn, f"{self._prefix}-1")}

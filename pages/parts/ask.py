@@ -55,8 +55,9 @@ def _box(workshop: Workshop, last: TurnView | None, hint: str) -> None:
 def _take(workshop: Workshop, last: TurnView | None) -> None:
     said = st.session_state[_BOX]
     files = [GivenFile(file.name, file) for file in said.files]
-    if last is not None and last.status == "asking" and said.text.strip() and not files:
-        conversation.attempt(lambda: workshop.answer(last.id, said.text), kept=said.text)
+    asked = last.question if last is not None and last.status == "asking" else None
+    if last is not None and asked is not None and asked.free_text and said.text.strip() and not files:
+        conversation.attempt(lambda: workshop.answer(last.id, said.text, asked.text), kept=said.text)
     else:
         conversation.ask(workshop, said.text, files)
 

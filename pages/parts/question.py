@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zlib
+
 import streamlit as st
 
 from generator.types import Question
@@ -30,15 +32,15 @@ def _choices(workshop: Workshop, turn: TurnView, asked: Question, last: bool) ->
         with st.container(key=f"choice-{turn.id}-{place}", gap=None):
             st.button(
                 plain(choice.label),
-                key=f"answer-{turn.id}-{place}",
+                key=f"answer-{turn.id}-{zlib.crc32(asked.text.encode())}-{place}",  # a double click answers one
                 disabled=not last,
                 width="stretch",
                 on_click=_answer,
-                args=(workshop, turn.id, choice.value),
+                args=(workshop, turn.id, choice.value, asked.text),
             )
             if choice.detail:
                 st.caption(plain(choice.detail))
 
 
-def _answer(workshop: Workshop, turn: str, value: str) -> None:
-    conversation.attempt(lambda: workshop.answer(turn, value))
+def _answer(workshop: Workshop, turn: str, value: str, question: str) -> None:
+    conversation.attempt(lambda: workshop.answer(turn, value, question))

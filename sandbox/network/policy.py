@@ -74,6 +74,10 @@ class Policy:
         return False
 
 
+_NOT_PUBLIC = tuple(map(ipaddress.IPv6Network, ("::/96", "::ffff:0:0:0/96", "64:ff9b:1::/48")))
+"""Ways of writing IPv4 addresses that aren't routed, and translation within a site."""
+
+
 def is_public(address: str) -> bool:
     """On the internet, and not a way of writing an address that isn't."""
     try:
@@ -81,6 +85,8 @@ def is_public(address: str) -> bool:
     except ValueError:
         return False
     if isinstance(found, ipaddress.IPv6Address):
+        if found.is_site_local or any(found in network for network in _NOT_PUBLIC):
+            return False
         inside = found.ipv4_mapped or found.sixtofour or (found.teredo or (None, None))[1]
         if inside is None and found in ipaddress.ip_network("64:ff9b::/96"):
             inside = ipaddress.IPv4Address(int(found) & 0xFFFFFFFF)

@@ -75,6 +75,11 @@ class Closing:
         kept = [line for line in lines if line.partition(b":")[0].lower() not in _STAYING]
         return b"\r\n".join([first, b"Connection: close", *kept]) + end + body
 
+    def rest(self) -> bytes:
+        """What is left where the response ends within its head."""
+        held, self._held = self._held or b"", None
+        return held
+
 
 _STAYING = (b"connection", b"keep-alive", b"proxy-connection")
 

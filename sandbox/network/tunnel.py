@@ -41,8 +41,8 @@ class Network:
         self._left, self.used_up = most_mb * _MB, False
         self.asked: queue.SimpleQueue[tuple[str, bool]] = queue.SimpleQueue()
         self._open: dict[int, _Connection] = {}
+        self._serving = 0  # threads, some of them of connections that are gone
         self._lock = threading.Condition()
-        self._closed = False
 
     def take(self, frame: Frame) -> None:
         """A frame of the gate's. Raises BadFrame where it can't be."""
@@ -61,7 +61,6 @@ class Network:
     def close(self) -> None:
         """End every connection; the threads end by themselves, at the latest when a connect times out."""
         with self._lock:
-            self._closed = True
             for one in list(self._open.values()):
                 self._drop(one)
             self._lock.notify_all()
@@ -69,9 +68,13 @@ class Network:
     # under the lock
 
     def _begin(self, number: int) -> None:
-        if number in self._open or len(self._open) >= MAX_CONNECTIONS * 2:
+        if number in self._open or len(self._open) > MAX_CONNECTIONS:
             raise BadFrame("Too many connections.")
+        if self._serving >= 2 * MAX_CONNECTIONS:  # let go of faster than far hosts answer
+            self._send(pack(Kind.CLOSE, {"id": number}))
+            return
         one = self._open[number] = _Connection(number)
+        self._serving += 1
         threading.Thread(target=self._serve, args=(one,), name="oneoff-gate", daemon=True).start()
 
     def _pass(self, one: _Connection, frame: Frame) -> None:
@@ -119,6 +122,7 @@ class Network:
             self._send(pack(Kind.CLOSE, {"id": one.number}))
             with self._lock:
                 self._drop(one)
+                self._serving -= 1
 
     def _dial(self, one: _Connection, request: Request) -> socket.socket:
         try:
@@ -162,13 +166,14 @@ class Network:
                     far.shutdown(socket.SHUT_WR)
                     return
         except OSError:
-            return  # the far side let go; the other direction says so
+            _shut(far)  # it let go, or too much was moved; the other direction says so
 
     def _download(self, one: _Connection, far: socket.socket, closing: Closing | None) -> None:
         try:
             while data := far.recv(_BLOCK):
                 self._count(len(data))
                 self._reply(one, closing.feed(data) if closing else data)
+            self._reply(one, closing.rest() if closing else b"")
         except OSError:
             return
         finally:

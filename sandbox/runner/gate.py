@@ -1,7 +1,7 @@
 """The program's way out, inside: a proxy's address on the loopback, whose connections go as frames to the host.
 
 The sandbox has no network. What connects to 127.0.0.1:3128 is carried over the standard streams, and the host
-decides (`sandbox/network.py`). Each direction of a connection may have WINDOW bytes under way, no more, so that
+decides (`sandbox/network/`). Each direction of a connection may have WINDOW bytes under way, no more, so that
 nobody's memory grows and one connection that isn't read holds up no other.
 """
 
@@ -65,7 +65,9 @@ class Gate:
         try:
             if events & select.POLLOUT:
                 self._write(one)
-            if events & (select.POLLIN | select.POLLHUP | select.POLLERR):
+            if events & (select.POLLHUP | select.POLLERR) and not one.events & select.POLLIN:
+                self._end(one)  # nothing would be read any more that could tell
+            elif events & (select.POLLIN | select.POLLHUP | select.POLLERR):
                 self._read(one)
         except BlockingIOError:
             return

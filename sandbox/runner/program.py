@@ -68,7 +68,7 @@ class ProgramProcess:
         number = error.errno if isinstance(error, OSError) else None
         if number in _FULL:
             self._report.limit(kernel.what_is_full())
-        elif number == errno.EAGAIN or error.args == ("can't start new thread",):
+        elif error.args == ("can't start new thread",):
             self._report.limit("processes")
 
     def _change_libraries(self) -> None:

@@ -78,6 +78,26 @@ def test_a_run_is_recorded() -> None:
     assert events[1:] == [Wrote("stdout", "hi\n"), Progressed(1.0, None, "x")]
 
 
+@pytest.mark.parametrize("mime", ["nonsense", "../x", "", "text/html\nx", "x/" + "y" * 10**5])
+def test_an_unknown_media_type_is_only_bytes(mime: str) -> None:
+    execution, _ = record([START, display(mime), Frame(Kind.CHUNK, {}, b"ab"), ENDED, EXIT])
+    (output,) = execution.outputs
+    assert (output.mime, output.data) == ("application/octet-stream", b"ab")
+
+
+def test_a_media_type_with_parameters_is_known() -> None:
+    frames = [START, display("Text/HTML; charset=utf-8"), Frame(Kind.CHUNK, {}, b"ab"), ENDED, EXIT]
+    assert [output.mime for output in record(frames)[0].outputs] == ["text/html"]
+
+
+def test_only_names_of_hosts_are_told() -> None:
+    asked = [
+        Frame(Kind.FACT, {"host": host}) for host in ("api.test", "\x1b[31mCall 555", "10.0.0.1", "x" * 300)
+    ]
+    facts = record([START, *asked, ENDED, EXIT])[0].facts
+    assert facts.hosts_asked == facts.hosts_refused == ("api.test", "10.0.0.1")
+
+
 @pytest.mark.parametrize(
     "frames",
     [
@@ -89,7 +109,7 @@ def test_a_run_is_recorded() -> None:
         [START, display(), Frame(Kind.CHUNK, {}, b"xxx")],
         [START, display(size=-1)],
         [START, display(size=True)],
-        [START, display("nonsense")],
+        [START, ENDED, ENDED],
         [START, display(5)],  # type: ignore[arg-type]
         [START, display(what=[])],
         [START, Frame(Kind.FILE, {"name": 5, "size": 1})],
