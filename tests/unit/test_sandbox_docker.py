@@ -184,3 +184,20 @@ def test_only_what_lost_its_owner_is_removed() -> None:
     )  # its number was used again
     assert not cleaning.orphaned({**mine, "oneoff.owner": f"{os.getpid()}@elsewhere"})
     assert not cleaning.orphaned({})
+
+
+def test_images_of_ours_grow_old() -> None:
+    month = 31 * 24 * 3600
+    assert cleaning._old("oneoff-sandbox:abc", time.time() - month)
+    assert cleaning._old("oneoff-packages:for-abc", time.time() - month)
+    assert not cleaning._old("oneoff-packages:abc", time.time() - month / 2)
+    assert not cleaning._old("oneoff-sandbox:abc", time.time())
+    assert not cleaning._old("debian:bookworm-slim", 0.0)
+
+
+def test_what_is_over_and_was_forgotten_is_removed() -> None:
+    long_ago = time.time() - 2 * 3600
+    assert cleaning._forgotten({"State": "exited", "Created": long_ago})
+    assert cleaning._forgotten({"State": "created", "Created": long_ago})
+    assert not cleaning._forgotten({"State": "running", "Created": long_ago})
+    assert not cleaning._forgotten({"State": "exited", "Created": time.time()})
