@@ -14,8 +14,8 @@ from bench.programs import DATA, PICTURE, SIGNATURE, Program
 from bench.timing import Stopwatch, Timing
 from sandbox.base import InputFile, Job, Limits
 from sandbox.container import USER, host_options, labels
-from sandbox.pool import Hardware
 from sandbox.seccomp import profile
+from sandbox.shapes import Hardware
 from sandbox.upload import Upload, bounds, longest_file, room_for
 
 PYTHON = "/opt/oneoff/venv/bin/python"

@@ -13,9 +13,9 @@ from bench.memory import mib
 from bench.programs import DATA, PICTURE, Program
 from bench.timing import Stopwatch, Timing, WrongResult
 from sandbox.base import Event, InputFile, Job, Wrote
+from sandbox.demand import PoolPolicy
 from sandbox.docker import DockerSandbox
 from sandbox.local import LocalSandbox
-from sandbox.pool import PoolPolicy
 
 BASE = "debian:bookworm-slim"
 _PROFILE = "oneoff.profile"  # the label that says what a waiting container has imported

@@ -18,9 +18,9 @@ from pathlib import Path
 from bench.programs import PROGRAMS
 from sandbox.base import Event, Execution, InputFile, Job, Limits, Started
 from sandbox.cleaning import ours
+from sandbox.demand import PoolPolicy
 from sandbox.docker import DockerSandbox
 from sandbox.engine import engine
-from sandbox.pool import PoolPolicy
 
 EVERY = 100
 CALLERS = 2

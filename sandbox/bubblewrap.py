@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sandbox.packages.source import LAYER
-from sandbox.pool import Hardware
+from sandbox.shapes import Hardware
 
 RUNNER = Path(__file__).parent / "runner"
 _INSIDE = "/opt/oneoff/sandbox/runner"

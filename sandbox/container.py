@@ -9,8 +9,8 @@ from typing import Any
 
 from docker.types import LogConfig, Ulimit
 
-from sandbox.pool import Hardware
 from sandbox.seccomp import profile
+from sandbox.shapes import Hardware
 
 USER = 10001
 _MB = 1024 * 1024

@@ -16,9 +16,9 @@ from sandbox import layers
 from sandbox.base import SandboxError
 from sandbox.container import USER, host_options, labels
 from sandbox.engine import AttachedSocket, engine
-from sandbox.pool import Hardware
 from sandbox.profiles import MODULES, Profile
 from sandbox.runtimes import RUNC, choose_runtime
+from sandbox.shapes import Hardware
 from sandbox.upload import ROOM_MB, Upload, longest_file, room_for
 
 PROFILE = "oneoff.profile"

@@ -12,16 +12,18 @@ from sandbox import checkup, layers
 from sandbox.base import Event, Execution, Finding, Job, SandboxError, SandboxUnavailable, ignore
 from sandbox.containers import Container, Containers, Wish
 from sandbox.conversation import START_SECONDS, Conversation, NeverStarted
+from sandbox.demand import PoolPolicy
 from sandbox.engine import answers, out_of_memory
 from sandbox.gates import open_gate
 from sandbox.images import Images
 from sandbox.network.policy import Policy
 from sandbox.packages.install import layer_key, outcome
 from sandbox.packages.source import Source, installation
-from sandbox.pool import Hardware, Pool, PoolPolicy, Shape
+from sandbox.pool import Pool
 from sandbox.profiles import profile_of
 from sandbox.recording import Recording
 from sandbox.runtimes import GVISOR
+from sandbox.shapes import Hardware, Shape
 from sandbox.upload import ROOM_MB, Upload, bounds, room_for
 from sandbox.waiting import wait_until_ready
 

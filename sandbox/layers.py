@@ -25,9 +25,11 @@ def find(client: Any, wish: str) -> str:
     """The layer that was made for `wish` (a `layer_key`), "" where none was."""
     try:
         labels = client.inspect_image(f"{PACKAGES}:for-{wish}")["Config"].get("Labels") or {}
+        layer = str(labels.get(_LABEL, ""))
+        client.inspect_image(tag_of(layer))  # its name may have been taken away
     except ImageNotFound:
         return ""
-    return str(labels.get(_LABEL, ""))
+    return layer
 
 
 def keep(client: Any, container: str, wish: str, base: str, installed: Installed) -> str:

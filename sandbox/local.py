@@ -16,15 +16,17 @@ from sandbox import checkup
 from sandbox.base import DiskFull, Event, Execution, Finding, Job, Limits, SandboxUnavailable, ignore
 from sandbox.bubblewrap import RUNNER, Inside, Interpreter, command, find_bwrap
 from sandbox.conversation import START_SECONDS, Conversation, NeverStarted
+from sandbox.demand import PoolPolicy
 from sandbox.gates import open_gate
 from sandbox.libraries import libraries
 from sandbox.network.policy import Policy
 from sandbox.packages.install import layer_key, lock_key, outcome
 from sandbox.packages.source import Source, installation
-from sandbox.pool import Hardware, Pool, PoolPolicy, Shape
+from sandbox.pool import Pool
 from sandbox.processes import Process, started
 from sandbox.profiles import MODULES, profile_of
 from sandbox.recording import Recording
+from sandbox.shapes import Hardware, Shape
 from sandbox.upload import ROOM_MB, Upload, bounds, room_for
 from sandbox.waiting import wait_until_ready
 

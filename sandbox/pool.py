@@ -12,14 +12,15 @@ import logging
 import os
 import threading
 import time
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeVar
 
-from sandbox.base import Limits, SandboxError
+from sandbox.base import SandboxError
+from sandbox.demand import Demand, PoolPolicy
 from sandbox.profiles import PROFILES, Profile
+from sandbox.shapes import Hardware, Shape
 
 log = logging.getLogger(__name__)
 
@@ -27,29 +28,6 @@ _AT_ONCE = 2  # sandboxes that are started at a time
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 60.0  # seconds until the next try, where starting fails
 _LOOK = 15.0  # seconds between two looks at what has waited too long
 _UNDISTURBED = 0.5  # seconds that a program has the processors for itself, before others are started
-
-
-@dataclass(frozen=True)
-class Hardware:
-    """The limits that a sandbox is started with; the others come with the job."""
-
-    memory_mb: int
-    cpus: float
-    processes: int
-    scratch_mb: int
-    scratch_files: int
-
-    @classmethod
-    def of(cls, limits: Limits) -> Hardware:
-        return cls(limits.memory_mb, limits.cpus, limits.processes, limits.scratch_mb, limits.scratch_files)
-
-
-@dataclass(frozen=True)
-class Shape:
-    """Sandboxes of the same shape can stand in for each other."""
-
-    hardware: Hardware
-    profile: Profile
 
 
 class Cell(Protocol):
@@ -62,51 +40,6 @@ class Cell(Protocol):
         """End and remove it; may go on in the background. Never raises."""
 
 
-@dataclass(frozen=True)
-class PoolPolicy:
-    """`most`: sandboxes that wait at a time. `idle_seconds`: without a program for so long, none wait.
-
-    `first`: what waits before anything was used.
-    """
-
-    most: int = 6
-    idle_seconds: float = 600.0
-    first: tuple[Profile, ...] = ("plain", "charts")
-
-    @classmethod
-    def for_this_machine(cls) -> PoolPolicy:
-        """A twentieth of the memory, at 80 MB each."""
-        memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1024 / 1024
-        return cls(most=max(1, min(8, int(memory / 20 / 80))))
-
-
-_RECENT = 24  # programs that are remembered
-
-
-@dataclass
-class _Demand:
-    """What was asked for lately, newest last: (when, shape, how many ran at once)."""
-
-    asked: deque[tuple[float, Shape, int]] = field(default_factory=lambda: deque(maxlen=_RECENT))
-
-    def wanted(self, policy: PoolPolicy) -> Counter[Shape]:
-        """How many of which should wait: one of each recent shape, then more of the frequent ones."""
-        since = time.monotonic() - policy.idle_seconds
-        recent = [(shape, at_once) for when, shape, at_once in self.asked if when > since]
-        if not recent:
-            return Counter()
-        uses = Counter(shape.hardware for shape, _ in recent)
-        if len(uses) > 1:  # limits that were asked for once may never be asked for again
-            recent = [(shape, at_once) for shape, at_once in recent if uses[shape.hardware] > 1]
-        if not recent:
-            return Counter()
-        size = min(policy.most, max(len({shape for shape, _ in recent}), 1 + max(n for _, n in recent)))
-        shapes = [shape for shape, _ in reversed(recent)]
-        often = [shape for shape, _ in Counter(shapes).most_common()]
-        distinct = list(dict.fromkeys(shapes))
-        return Counter((distinct + often * size)[:size])
-
-
 C = TypeVar("C", bound=Cell)
 
 
@@ -117,7 +50,7 @@ class Pool(Generic[C]):
         self._start_cell, self._policy = start, policy
         self._waiting: dict[Shape, list[C]] = {}
         self._starting: Counter[Shape] = Counter()
-        self._demand = _Demand()
+        self._demand = Demand()
         self._running = 0
         self._pause, self._not_before = 0.0, 0.0
         self._changed = threading.Condition()

@@ -16,12 +16,12 @@ from generator.litellm_model import warm_up
 from generator.recipes import Book
 from sandbox.base import Limits, SandboxError
 from sandbox.cleaning import Tidier
+from sandbox.demand import PoolPolicy
 from sandbox.docker import DockerSandbox
 from sandbox.engine import answers, engine
 from sandbox.local import LocalSandbox
 from sandbox.packages.about import About, configured
 from sandbox.packages.source import Source
-from sandbox.pool import PoolPolicy
 from sandbox.runtimes import choose_runtime
 from workshop.blobs import Blobs
 from workshop.config import Config, ConfigError

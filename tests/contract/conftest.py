@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from sandbox.base import Execution, InputFile, Job, Limits, SandboxError
+from sandbox.demand import PoolPolicy
 from sandbox.docker import DockerSandbox
 from sandbox.local import LocalSandbox
-from sandbox.pool import PoolPolicy
 
 PYTHON = Path(__file__).parents[2] / ".venv-sandbox" / "bin" / "python"
 Run = Callable[..., Execution]

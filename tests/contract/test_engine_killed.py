@@ -14,8 +14,8 @@ import pytest
 
 from sandbox.base import Event, Execution, Job, Limits, SandboxUnavailable, Started, Wrote
 from sandbox.cleaning import clean, ours
+from sandbox.demand import PoolPolicy
 from sandbox.docker import DockerSandbox
-from sandbox.pool import PoolPolicy
 
 from .conftest import missing, prepared
 from .own_engine import OwnEngine

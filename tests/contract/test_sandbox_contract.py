@@ -11,9 +11,9 @@ import pytest
 
 from sandbox.base import Event, Job, LimitHit, Limits, Progressed, Started, Wrote
 from sandbox.cleaning import ours
+from sandbox.demand import PoolPolicy
 from sandbox.docker import DockerSandbox
 from sandbox.parameters import UnknownInput
-from sandbox.pool import PoolPolicy
 
 from .conftest import AnySandbox, Run
 
@@ -256,7 +256,7 @@ def test_the_doctor_says_what_works(sandbox: AnySandbox) -> None:
 RUNS = """
 from sandbox.base import Job, Limits
 from sandbox.docker import DockerSandbox
-from sandbox.pool import PoolPolicy
+from sandbox.demand import PoolPolicy
 
 def fail(_event):
     raise ZeroDivisionError

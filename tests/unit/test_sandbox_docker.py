@@ -23,8 +23,8 @@ from sandbox.context import context, fingerprint
 from sandbox.docker import DockerSandbox
 from sandbox.engine import AttachedSocket, engine, translated
 from sandbox.images import follow
-from sandbox.pool import Hardware
 from sandbox.seccomp import profile
+from sandbox.shapes import Hardware
 
 
 class Client:

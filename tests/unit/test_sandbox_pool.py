@@ -10,8 +10,10 @@ import pytest
 
 from sandbox import pool as module
 from sandbox.base import Limits, SandboxUnavailable
-from sandbox.pool import Hardware, Pool, PoolPolicy, Shape
+from sandbox.demand import PoolPolicy
+from sandbox.pool import Pool
 from sandbox.profiles import Profile, profile_of
+from sandbox.shapes import Hardware, Shape
 
 HARDWARE = Hardware.of(Limits())
 
