@@ -13,7 +13,7 @@ _UNREADABLE = "This file could not be looked at: {reason}"
 
 
 def look_at_files(bench: Workbench, turn: str) -> None:
-    """Store a profile of every file of the turn; those known from the turn before are not read again."""
+    """Store a profile of every file of the turn; those known from before (a question, an earlier turn) aren't read again."""
     this = bench.store.turn(turn)
     known = _known(bench, this)
     new = [file["name"] for file in this.files if file["name"] not in known]
@@ -24,6 +24,8 @@ def look_at_files(bench: Workbench, turn: str) -> None:
 
 
 def _known(bench: Workbench, this: t.Turn) -> dict[str, FileProfile]:
+    if own := {profile.name: profile for profile in profiles_of(this)}:
+        return own
     earlier = bench.store.earlier_turns(this.id, 1)
     if not earlier:
         return {}
