@@ -9,8 +9,10 @@ from typing import Any
 
 from docker.types import LogConfig, Ulimit
 
+from sandbox.runtimes import GVISOR
 from sandbox.seccomp import profile
 from sandbox.shapes import Hardware
+from sandbox.upload import SPARE_MB
 
 USER = 10001
 _MB = 1024 * 1024
@@ -39,13 +41,14 @@ def host_options(
 
     `installs`: the one folder of the image that isn't root's may be written, to become a layer.
     """
-    memory = (hardware.memory_mb + input_mb) * _MB
+    gvisor = runtime == GVISOR
+    memory = (hardware.memory_mb + input_mb + (SPARE_MB if gvisor else 0)) * _MB
     return {
         "network_mode": "none",
         "read_only": not installs,
         "cap_drop": ["ALL"],
         "security_opt": ["no-new-privileges:true", f"seccomp={profile()}"],
-        "pids_limit": max(hardware.processes, _GVISOR_TASKS) if runtime == "runsc" else hardware.processes,
+        "pids_limit": max(hardware.processes, _GVISOR_TASKS) if gvisor else hardware.processes,
         "mem_limit": memory,
         "memswap_limit": memory,
         "nano_cpus": int(hardware.cpus * 1e9),

@@ -13,6 +13,7 @@ from sandbox.runner.gate import PORT
 from sandbox.runner.job import Bounds, Header
 
 ROOM_MB = 32  # for given files, in a sandbox that was started before they were known
+SPARE_MB = 64  # under gVisor, beyond the limit: it is to be met before the kernel ends the whole sandbox
 _LIBRARIES_MB = 2048  # of address space, most of it never used
 _BLOCK = 256 * 1024
 _PROXIES = ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY")
@@ -34,6 +35,7 @@ def bounds(limits: Limits, *, memory: Literal["cgroup", "gvisor", "process"]) ->
         scratch_files=limits.scratch_files,
         address_mb=address[memory],
         memory_mb=limits.memory_mb if alone else None,
+        spare_mb=SPARE_MB if memory == "gvisor" else None,
         processes=limits.processes if memory != "cgroup" else None,
     )
 

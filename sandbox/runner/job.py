@@ -14,7 +14,7 @@ _CHUNK = 256 * 1024
 
 
 class Bounds(NamedTuple):
-    """The limits that are held inside. `None` in the last three: something outside holds them."""
+    """The limits that are held inside. `None` in the last four: something outside holds them."""
 
     wall_seconds: float
     stream_bytes: int
@@ -25,6 +25,7 @@ class Bounds(NamedTuple):
     scratch_files: int
     address_mb: int | None = None  # of one process; the others of all together
     memory_mb: int | None = None
+    spare_mb: int | None = None  # free memory below which it counts as out of memory
     processes: int | None = None
 
 

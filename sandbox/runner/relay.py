@@ -156,14 +156,21 @@ class Relay:
         if self._bounds.processes is not None and now - self._counted >= _COUNT:
             self._counted = now
             self._hold_threads(self._bounds.processes)
+            self.over_memory = self.over_memory or self._is_short_of_memory()
         if now - self._looked >= _LOOK:
             self._looked = now
-            self.over_memory = self._is_over_memory()
+            self.over_memory = self.over_memory or self._is_over_memory()
 
     def _hold_threads(self, most: int) -> None:
         if kernel.count_threads() > most:
             self._limit("processes", f"More than {most} processes and threads: the program was ended.")
             end_all()
+
+    def _is_short_of_memory(self) -> bool:
+        """Where the kernel outside ends the whole sandbox, and can't always tell why."""
+        return (
+            self._bounds.spare_mb is not None and kernel.free_memory() < self._bounds.spare_mb * 1024 * 1024
+        )
 
     def _is_over_memory(self) -> bool:
         if self._bounds.memory_mb is None:
