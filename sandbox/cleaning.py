@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 
 _OURS = {"label": "oneoff=1"}
 _SLACK = 2.0  # seconds between a process's start as the kernel counts it and the label's clock
-_FORGOTTEN = 3600.0  # seconds; longer than any program may run
+_FORGOTTEN = 600.0  # seconds since it was made, and it is over: its removal isn't under way any more
 _DAY = 24 * 3600
 _KEPT = {REPOSITORY: 14 * _DAY, PACKAGES: 30 * _DAY}  # seconds after which an image is old
 

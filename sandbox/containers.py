@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ PROFILE = "oneoff.profile"
 """The label of a container that waits: what it has imported."""
 
 log = logging.getLogger(__name__)
+
+_PAUSES = (0.3, 1.0, 3.0)  # seconds between the tries to remove a container
 
 
 class Container:
@@ -149,11 +152,17 @@ class Containers:
             return done
 
     def _remove(self, identity: str) -> None:
-        try:
-            with self.engine() as client, contextlib.suppress(NotFound):
-                client.remove_container(identity, force=True, v=True)
-        except SandboxError as error:
-            log.warning("Container %s couldn't be removed: %s", identity[:12], error)
+        """An engine that is just now ending it may refuse: then once more, a little later."""
+        for pause in (*_PAUSES, None):
+            try:
+                with self.engine() as client, contextlib.suppress(NotFound):
+                    client.remove_container(identity, force=True, v=True)
+                return
+            except SandboxError as error:
+                if pause is None:
+                    log.warning("Container %s couldn't be removed: %s", identity[:12], error)
+                else:
+                    time.sleep(pause)
 
     def close(self) -> None:
         """Wait until all that were to be removed are."""
