@@ -45,8 +45,10 @@ class Container:
     def discard(self) -> Future[None]:
         """Let go of it and remove it; done when it is gone."""
         if self._removal is None:
-            self.wire.close()
-            self._removal = self._remove(self.identity)
+            try:
+                self.wire.close()
+            finally:  # whatever becomes of the stream, the container goes
+                self._removal = self._remove(self.identity)
         return self._removal
 
 
