@@ -4,25 +4,42 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 Role = Literal["writer", "repairer", "explainer", "planner", "checker"]
+Effort = Literal["", "low", "medium", "high"]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture for a model that sees: its file's name, media type ("image/jpeg", "image/png") and bytes."""
+
+    name: str
+    mime: str
+    data: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
+    """`pictures` stand after the text; a model that doesn't see gets the text alone."""
+
     role: Literal["system", "user", "assistant"]
     text: str
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """One call: who asks, what is said, and how long the answer may be (tokens)."""
+    """One call: who asks, what is said, how long the answer may be (tokens), and how hard to think.
+
+    `effort` "" leaves it to the model.
+    """
 
     role: Role
     messages: tuple[Message, ...]
     max_tokens: int = 8000
+    effort: Effort = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from generator.errors import ModelError
 from generator.litellm_model import LiteLLMModel, ModelSettings
-from generator.model import Message, Model, Prompt
+from generator.model import Message, Model, Prompt, Role
 from workshop.config import Config
 from workshop.keys import Keys
 from workshop.providers import PROVIDERS, LocalServer, find_local_servers, list_models, provider
@@ -53,8 +53,8 @@ class Models:
         """How to reach the model, with its key; None where none is connected."""
         return self._from_environment() or self._from_choice()
 
-    def connected(self) -> Model | None:
-        """The model itself, or None."""
+    def connected(self, role: Role = "writer") -> Model | None:
+        """The model that does `role`, or None where none is connected."""
         settings = self.settings()
         return self._make(settings) if settings else None
 

@@ -10,7 +10,7 @@ from typing import Any
 from generator.codec import from_plain, to_plain
 from generator.errors import Cancelled, ModelError
 from generator.explain import Explainer
-from generator.model import Model
+from generator.model import Model, Role
 from generator.plain_words import own_words, why
 from generator.repair import Repairer, Repairs, RunFailure, nothing_shown, screen_failure
 from generator.screen import screen
@@ -70,7 +70,7 @@ class ModelTurn:
 
     def _write(self) -> Plain:
         with self._bench.at_work(self._turn, "Thinking about what you need") as token:
-            writer = Writer(self._model(), libraries())
+            writer = Writer(self._model("writer"), libraries())
             draft, _ = writer.write(
                 brief_of(self._store, self._turn),
                 listeners=Telling(self._store, self._turn).listeners,
@@ -105,7 +105,7 @@ class ModelTurn:
         with self._bench.at_work(
             self._turn, f"That didn't work; mending it ({len(tried)} of {_REPAIRS})"
         ) as token:
-            repairer = Repairer(self._model(), libraries())
+            repairer = Repairer(self._model("writer"), libraries())
             draft, _ = repairer.repair(
                 brief_of(self._store, self._turn),
                 program_of(self._store, version),
@@ -123,7 +123,7 @@ class ModelTurn:
         this = self._store.turn(self._turn)
         with self._bench.at_work(self._turn, "Putting it into words") as token:
             try:
-                explainer = Explainer(self._model())
+                explainer = Explainer(self._model("explainer"))
                 words, _ = explainer.explain(
                     this.request,
                     shown_of(self._store, self._turn),
@@ -146,8 +146,8 @@ class ModelTurn:
 
     # what the steps need
 
-    def _model(self) -> Model:
-        model = self._bench.models.connected()
+    def _model(self, role: Role) -> Model:
+        model = self._bench.models.connected(role)
         if model is None:
             raise failed("No model is connected any more.", "Connect one in Settings, then ask again.")
         return Recorded(model, self._store, self._turn)
