@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from generator.describe import describe
 from generator.fence import code, fence, shortened
 from generator.privacy import Privacy, visible_profile, visible_result
+from generator.prompts import render
 from generator.tokens import tokens_of
 from generator.types import FileProfile, Program
 
@@ -29,6 +30,7 @@ class Brief:
     """`text` goes to the model; `left_out` are sentences; `tokens` is an estimate of `text`.
 
     `known` are the names that messages may keep whatever the privacy: of files, sheets and columns.
+    `current` is the program that an answer may change in places.
     """
 
     text: str
@@ -37,6 +39,7 @@ class Brief:
     request: str
     privacy: Privacy = "samples"
     known: tuple[str, ...] = ()
+    current: Program | None = None
 
 
 def make_brief(
@@ -63,7 +66,7 @@ def make_brief(
     before = _earlier(earlier, privacy, room - tokens_of(files), left_out)
     parts = [files, before, _program(current), *said, asked]
     text = "\n\n".join(part for part in parts if part)
-    return Brief(text, tuple(left_out), tokens_of(text), request, privacy, _known(profiles))
+    return Brief(text, tuple(left_out), tokens_of(text), request, privacy, _known(profiles), current)
 
 
 def _known(profiles: Sequence[FileProfile]) -> tuple[str, ...]:
@@ -108,7 +111,4 @@ def _earlier(turns: Sequence[EarlierTurn], privacy: Privacy, room: int, left_out
 def _program(current: Program | None) -> str:
     if current is None:
         return ""
-    return (
-        "# The program as it is\n\nChange what the request asks for and keep everything else as it is.\n\n"
-        + code(current.source, current.kind)
-    )
+    return render("edit", program=code(current.source, current.kind))

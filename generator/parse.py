@@ -7,18 +7,23 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from generator.edit import Edit, applied, edits_of
 from generator.inputs import inputs_of
 from generator.types import Choice, Draft, Kind, Plan, Program, Question
 
-Outcome = Literal["program", "questions", "words", "several", "cut", "empty"]
+Outcome = Literal["program", "questions", "words", "several", "cut", "empty", "unmatched"]
 
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """`several`: more than one program, and none of them is plainly the one. `cut`: the program has no end."""
+    """`several`: more than one program, and none of them is plainly the one. `cut`: the program has no end.
+
+    `unmatched`: these changes of the current program found no place, or more than one.
+    """
 
     draft: Draft
     outcome: Outcome
+    unmatched: tuple[Edit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +39,16 @@ _PYTHON = {"python", "py", "python3", "ipython", "jupyter"}
 _HTML = {"html", "htm", "xhtml"}
 
 
-def parse(answer: str, whole: bool = True) -> Parsed:
+def parse(answer: str, whole: bool = True, current: Program | None = None) -> Parsed:
     """The outcome and what was understood; never raises. Not `whole`: it was cut at its length limit.
 
     A whole answer may lack its last fence; what stands there is taken where it is a program to its end.
+    Changes as search/replace blocks are made in `current`.
     """
     answer = without_thinking(answer)
     answer = answer.replace("\r\n", "\n").replace("\r", "\n")
+    if current is not None and (changed := _changed(answer, current)):
+        return changed
     blocks, prose = split(answer)
     plan, words = plan_of(prose)
     programs = [block for block in blocks if kind_of(block)]
@@ -56,6 +64,22 @@ def parse(answer: str, whole: bool = True) -> Parsed:
     kind: Kind = kind_of(chosen) or "python"
     source = chosen.text.strip("\n") + "\n"
     program = Program(source, kind, plan.title, inputs_of(source, kind))
+    return Parsed(Draft(_decided(plan), program, words), "program")
+
+
+def _changed(answer: str, current: Program) -> Parsed | None:
+    """What came of the changes in `answer`; None where it holds none."""
+    found = edits_of(answer)
+    if not found.edits and found.whole:
+        return None
+    plan, words = plan_of(split(found.prose)[1])
+    if not found.whole:
+        return Parsed(Draft(plan, None, words), "cut")
+    source, unmatched = applied(current.source, found.edits)
+    if unmatched:
+        return Parsed(Draft(plan, None, words), "unmatched", unmatched)
+    title = plan.title or current.title
+    program = Program(source, current.kind, title, inputs_of(source, current.kind))
     return Parsed(Draft(_decided(plan), program, words), "program")
 
 
@@ -147,7 +171,7 @@ def _without_program(plan: Plan, words: str, blocks: list[Block]) -> Parsed:
 
 
 _LINE = re.compile(
-    r"^[\s>*_#\-•\d.)]*(TITLE|STEPS?|ASSUMED|ASSUMPTIONS?|ASK|QUESTIONS?|标题|步骤|假设|问题)[*_ ]*\s*[:：][*_ ]*(.*)$",
+    r"^[\s>*_#\-•\d.)]*(TITLE|STEPS?|ASSUMED|ASSUMPTIONS?|ASK|QUESTIONS?|FETCH|标题|步骤|假设|问题)[*_ ]*\s*[:：][*_ ]*(.*)$",
     re.I,
 )
 _SAME = {
@@ -166,7 +190,7 @@ def plan_of(prose: str) -> tuple[Plan, str]:
 
     A heading such as "STEPS:" with a list under it is read like lines that start with STEP.
     """
-    found: dict[str, list[str]] = {"TITLE": [], "STEP": [], "ASSUMED": [], "ASK": []}
+    found: dict[str, list[str]] = {"TITLE": [], "STEP": [], "ASSUMED": [], "ASK": [], "FETCH": []}
     words: list[str] = []
     under = ""
     for line in prose.split("\n"):
@@ -184,7 +208,8 @@ def plan_of(prose: str) -> tuple[Plan, str]:
             words.append(line.strip())
     title = (found["TITLE"] or [""])[0][:120]
     asked = tuple(_question(line) for line in found["ASK"][:3])
-    return Plan(title, tuple(found["STEP"]), tuple(found["ASSUMED"]), asked), "\n".join(words)
+    plan = Plan(title, tuple(found["STEP"]), tuple(found["ASSUMED"]), asked, hosts=tuple(found["FETCH"][:5]))
+    return plan, "\n".join(words)
 
 
 def _clean(text: str) -> str:

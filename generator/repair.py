@@ -11,12 +11,12 @@ from typing import Literal
 
 from generator.brief import Brief
 from generator.fence import code, fence, shortened
-from generator.model import Completion, Message, Model
+from generator.model import Completion, Effort, Message, Model, Prompt
 from generator.privacy import visible_result, visible_text
 from generator.prompts import render
 from generator.screen import Problem
 from generator.types import Draft, Program
-from generator.write import SILENT, Listeners, answered
+from generator.write import ANSWER, SILENT, Listeners, answered
 
 Ended = Literal["exited", "timed_out", "out_of_memory", "too_much_output", "stopped"]
 AROUND = 3  # lines shown on each side of the failing one
@@ -109,6 +109,7 @@ class Repairer:
     model: Model
     libraries: str
     python: str = "3.11"
+    effort: Effort = ""
 
     def repair(
         self,
@@ -120,16 +121,18 @@ class Repairer:
         listeners: Listeners = SILENT,
         cancel: threading.Event | None = None,
     ) -> tuple[Draft, Completion]:
-        """A draft with another program. `tried` are the failures before this one. Raises as Writer.write."""
+        """A draft with another program. `tried` are the failures before this one; `brief` is without a current
+        program, since that is `program`. Raises as Writer.write."""
         system = render("writer", python=self.python, libraries=self.libraries)
         task = render(
             "repairer",
-            program=code(program.source, program.kind),
+            edit=render("edit", program=code(program.source, program.kind)),
             failure=_failure(failure, program, brief),
             tried=_tried(tried, brief),
         )
         messages = (Message("system", system), Message("user", f"{brief.text}\n\n{task}"))
-        return answered(self.model, "repairer", messages, listeners, cancel)
+        prompt = Prompt("repairer", messages, ANSWER, self.effort)
+        return answered(self.model, prompt, program, listeners, cancel)
 
 
 def _failure(failure: RunFailure, program: Program, brief: Brief) -> str:

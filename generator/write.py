@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
 
 from generator.brief import Brief
 from generator.errors import EmptyAnswer
-from generator.model import Completion, Message, Model, Prompt, ignore
+from generator.fence import code
+from generator.model import Completion, Effort, Message, Model, Prompt, ignore
 from generator.parse import Parsed, parse, plan_of, split, without_thinking
 from generator.prompts import render
-from generator.types import Draft, Plan
+from generator.types import Draft, Plan, Program
 
 ANSWER = 16_000  # tokens; the program and, with reasoning models, the thinking before it
 CONTINUED = 2  # times an answer that hits its limit is continued
@@ -49,43 +49,48 @@ class Writer:
     model: Model
     libraries: str
     python: str = "3.11"
+    effort: Effort = ""
 
     def write(
         self, brief: Brief, *, listeners: Listeners = SILENT, cancel: threading.Event | None = None
     ) -> tuple[Draft, Completion]:
         """The draft: a program, or questions in `plan.questions`, or `words` where no program can do it.
 
-        An answer that can't be used is asked for once more. Raises ModelError (EmptyAnswer when
-        nothing usable came twice) and Cancelled.
+        Where the brief has a current program, an answer may be changes of it. An answer that can't be used is
+        asked for once more. Raises ModelError (EmptyAnswer when nothing usable came twice) and Cancelled.
         """
         system = render("writer", python=self.python, libraries=self.libraries)
         messages = (Message("system", system), Message("user", brief.text))
-        return answered(self.model, "writer", messages, listeners, cancel)
+        prompt = Prompt("writer", messages, ANSWER, self.effort)
+        return answered(self.model, prompt, brief.current, listeners, cancel)
 
 
 def answered(
     model: Model,
-    role: Literal["writer", "repairer"],
-    messages: tuple[Message, ...],
+    prompt: Prompt,
+    current: Program | None,
     listeners: Listeners,
     cancel: threading.Event | None,
 ) -> tuple[Draft, Completion]:
     """A usable draft, asking a second time if it must. For the writer and the repairer."""
-    said = _complete(model, Prompt(role, messages, ANSWER), listeners, cancel)
-    parsed = parse(said.text, said.finish == "stop")
-    if parsed.outcome in _AGAIN:
-        again = render("again", problem=_AGAIN[parsed.outcome])
-        messages += (Message("assistant", said.text), Message("user", again))
+    said = _complete(model, prompt, listeners, cancel)
+    parsed = parse(said.text, said.finish == "stop", current)
+    if again := _again(parsed):
+        messages = (*prompt.messages, Message("assistant", said.text), Message("user", again))
         listeners.on_text("")
-        said = _complete(model, Prompt(role, messages, ANSWER), listeners, cancel).after(said)
-        parsed = parse(said.text, said.finish == "stop")
-    return _usable(parsed, said), said
-
-
-def _usable(parsed: Parsed, said: Completion) -> Draft:
-    if parsed.outcome in _AGAIN:
+        said = _complete(model, replace(prompt, messages=messages), listeners, cancel).after(said)
+        parsed = parse(said.text, said.finish == "stop", current)
+    if _again(parsed):
         raise EmptyAnswer(f"{parsed.outcome}, twice; {len(said.text)} characters")
-    return parsed.draft
+    return parsed.draft, said
+
+
+def _again(parsed: Parsed) -> str:
+    """What to ask for an answer that can't be used; "" for one that can."""
+    if parsed.unmatched:
+        return render("unmatched", blocks="\n\n".join(code(edit.search, "") for edit in parsed.unmatched[:5]))
+    problem = _AGAIN.get(parsed.outcome)
+    return render("again", problem=problem) if problem else ""
 
 
 def _complete(
@@ -98,7 +103,7 @@ def _complete(
         if said.finish == "stop":
             break
         more = (*prompt.messages, Message("assistant", said.text), Message("user", render("continue")))
-        going_on = Prompt(prompt.role, more, prompt.max_tokens)
+        going_on = replace(prompt, messages=more)
         further = model.complete(going_on, on_text=watch.further, on_note=listeners.on_note, cancel=cancel)
         said = _joined(said, further)
     return said

@@ -17,15 +17,15 @@ from workshop.workbench import profiles_of
 _EARLIER = 6  # turns that a brief tells of
 
 
-def brief_of(store: Store, turn: str) -> Brief:
-    """The brief for a turn: the request, its files, the current program, what was said before."""
+def brief_of(store: Store, turn: str, with_program: bool = True) -> Brief:
+    """The brief for a turn: the request, its files, the current program (a repair has its own), what was said before."""
     this = store.turn(turn)
     earlier = store.earlier_turns(turn, _EARLIER)
     return make_brief(
         this.request,
         profiles_of(this),
         earlier=[EarlierTurn(before.request, _shown_then(store, before)) for before in earlier],
-        current=_current(store, earlier),
+        current=_current(store, earlier) if with_program else None,
         answers=[(answer["question"], answer["answer"]) for answer in this.answers],
         privacy=privacy_of(store),
         request_file=REQUEST_FILE if any(file["name"] == REQUEST_FILE for file in this.files) else "",

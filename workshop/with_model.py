@@ -107,7 +107,7 @@ class ModelTurn:
         ) as token:
             repairer = Repairer(self._model("writer"), libraries())
             draft, _ = repairer.repair(
-                brief_of(self._store, self._turn),
+                brief_of(self._store, self._turn, with_program=False),
                 program_of(self._store, version),
                 tried[-1].failure,
                 tried=tried[:-1],
