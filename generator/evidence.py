@@ -9,13 +9,24 @@ from typing import Any
 def stamps(facts: Mapping[str, Any], kind: str) -> tuple[str, ...]:
     """Short phrases for the stamp row: what was opened, what was not, where it ran, what wasn't checked.
 
-    `facts` has "given", "opened", "hosts_asked", "hosts_refused" (lists of names) and "sandbox"; what is missing is
-    not claimed.
+    `facts` has "given", "opened", "hosts_asked", "hosts_refused" (lists of names), "sandbox" and "agreement" ([how many
+    programs gave this result, how many were written]), "written_in" (values that look like data); what is missing is not claimed.
     """
     if kind == "html":
         return ("A page without access to the internet", "Not checked by a second program")
     said = [*_files(list(facts.get("given", ())), list(facts.get("opened", ()))), *_place(facts)]
-    return (*said, "Not checked by a second program")
+    own = facts.get("written_in", 0)
+    written_in = (f"{own:,} values stand in the program itself",) if own else ()
+    return (*said, *written_in, _agreement(facts))
+
+
+def _agreement(facts: Mapping[str, Any]) -> str:
+    same, written = facts.get("agreement", (1, 1))
+    if written == 1:
+        return "Not checked by a second program"
+    if same == 1:
+        return f"{written} programs were written, and no two gave the same result"
+    return f"{same} of {written} programs written separately gave this result"
 
 
 def _files(given: list[str], opened: list[str]) -> list[str]:

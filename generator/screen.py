@@ -9,17 +9,21 @@ from __future__ import annotations
 import ast
 import re
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
+from urllib.parse import urlsplit
 
 from generator.inputs import inputs_of
-from generator.types import Program
+from generator.screen_columns import missing_columns
+from generator.screen_literals import Literal as DataLiteral
+from generator.screen_literals import literals
+from generator.types import FileProfile, Program
 
 LONGEST = 400_000  # characters; more is no small program
 FORMATTED = 60_000  # characters; black takes seconds for more
 
-ProblemKind = Literal["too long", "syntax", "package", "file", "keyboard", "page", "remote"]
+ProblemKind = Literal["too long", "syntax", "package", "file", "column", "keyboard", "page", "remote"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +45,21 @@ class Screened:
     unknown: tuple[str, ...] = ()  # of these, what can't be imported
     missing_files: tuple[str, ...] = ()
     remote: tuple[str, ...] = ()  # addresses on the network that it names
+    hosts: tuple[str, ...] = ()  # of these, what it may want to reach: it imports what reaches them
+    literals: tuple[DataLiteral, ...] = ()  # values in it that look like data
     notes: tuple[str, ...] = ()
 
 
 def screen(
-    program: Program, *, available: Collection[str] | None = None, files: Collection[str] | None = None
+    program: Program,
+    *,
+    available: Collection[str] | None = None,
+    files: Collection[str] | None = None,
+    profiles: Sequence[FileProfile] = (),
+    said: str | None = None,
 ) -> Screened:
-    """Look at `program`. `available`: import names there are; `files`: names in /in. None: not looked at."""
+    """Look at `program`. `available`: import names there are; `files`: names in /in; `profiles`: what these hold;
+    `said`: where its values may come from, the request and the brief. None: not looked at."""
     if len(program.source) > LONGEST:
         said = f"The program has {len(program.source):,} characters; {LONGEST:,} is the most."
         return Screened(program, (Problem("too long", said),))
@@ -55,10 +67,16 @@ def screen(
         from generator.screen_page import screen_page
 
         return screen_page(program)
-    return _python(program, available, files)
+    return _python(program, available, files, profiles, said)
 
 
-def _python(program: Program, available: Collection[str] | None, files: Collection[str] | None) -> Screened:
+def _python(
+    program: Program,
+    available: Collection[str] | None,
+    files: Collection[str] | None,
+    profiles: Sequence[FileProfile],
+    said: str | None,
+) -> Screened:
     source, notes = _without_magics(program.source)
     try:
         tree = ast.parse(source)
@@ -75,11 +93,29 @@ def _python(program: Program, available: Collection[str] | None, files: Collecti
     problems = (
         *(Problem("package", f"The package {n} is not installed.", imports[n]) for n in unknown),
         *(Problem("file", f"There is no file {n} in /in.", named[n]) for n in missing),
+        *(Problem("column", *found) for found in missing_columns(tree, profiles)),
         *(Problem("keyboard", "It asks for input() from a keyboard.", n) for n in _keyboard(nodes)),
     )
     formatted = replace(program, source=_black(source), packages=tuple(imports))
     formatted = replace(formatted, inputs=inputs_of(formatted.source, "python") or program.inputs)
-    return Screened(formatted, problems, tuple(imports), unknown, missing, _addresses(nodes), notes)
+    remote = _addresses(nodes)
+    hosts = _hosts(remote) if _REACHING & _imported(nodes) else ()
+    data = literals(tree, said) if said is not None else ()
+    return Screened(formatted, problems, tuple(imports), unknown, missing, remote, hosts, data, notes)
+
+
+_REACHING = {"requests", "httpx", "urllib", "http"}
+
+
+def _imported(nodes: list[ast.AST]) -> set[str]:
+    names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    names |= {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
+    return {name.split(".")[0] for name in names}
+
+
+def _hosts(addresses: Sequence[str]) -> tuple[str, ...]:
+    found = (urlsplit(address).hostname for address in addresses if "{" not in address.split("/")[2])
+    return tuple(dict.fromkeys(host for host in found if host))
 
 
 _MAGIC = re.compile(r"^[ \t]*(?:%|!)\s*[A-Za-z].*$", re.M)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import cast
 
@@ -9,16 +10,22 @@ from generator.brief import Brief, EarlierTurn, make_brief
 from generator.codec import from_plain
 from generator.explain import ShownText
 from generator.privacy import Privacy
-from generator.types import Program
+from generator.types import Plan, Program
 from workshop import tables as t
+from workshop.ends import MAY_I
 from workshop.store import REQUEST_FILE, Store
-from workshop.workbench import profiles_of
+from workshop.workbench import Plain, profiles_of
 
 _EARLIER = 6  # turns that a brief tells of
 
 
-def brief_of(store: Store, turn: str, with_program: bool = True) -> Brief:
-    """The brief for a turn: the request, its files, the current program (a repair has its own), what was said before."""
+def brief_of(
+    store: Store, turn: str, *, with_program: bool = True, decided: Sequence[tuple[str, str]] = ()
+) -> Brief:
+    """The brief for a turn: the request, its files, the current program (a repair has its own), what was said before.
+
+    `decided` are answers that nobody gave: (question, the likeliest answer).
+    """
     this = store.turn(turn)
     earlier = store.earlier_turns(turn, _EARLIER)
     return make_brief(
@@ -26,7 +33,7 @@ def brief_of(store: Store, turn: str, with_program: bool = True) -> Brief:
         profiles_of(this),
         earlier=[EarlierTurn(before.request, _shown_then(store, before)) for before in earlier],
         current=_current(store, earlier) if with_program else None,
-        answers=[(answer["question"], answer["answer"]) for answer in this.answers],
+        answers=[*(_answer(this, answer) for answer in this.answers), *decided],
         privacy=privacy_of(store),
         request_file=REQUEST_FILE if any(file["name"] == REQUEST_FILE for file in this.files) else "",
     )
@@ -40,8 +47,11 @@ def privacy_of(store: Store) -> Privacy:
 def shown_of(store: Store, turn: str) -> list[ShownText]:
     """What the program of a turn showed and printed, as text."""
     run_id = store.turn(turn).run_id
-    if run_id is None:
-        return []
+    return shown_in(store, run_id) if run_id else []
+
+
+def shown_in(store: Store, run_id: str) -> list[ShownText]:
+    """What a run showed and printed, as text."""
     run, outputs = store.run(run_id)
     printed = [ShownText("printed", "text/plain", run.stdout)] if run.stdout.strip() else []
     return [*printed, *(ShownText(output.name, output.mime, output.text) for output in outputs)]
@@ -52,6 +62,23 @@ def program_of(store: Store, version: str) -> Program:
     return from_plain(
         Program, {"source": kept.source, "kind": kept.kind, "title": kept.title, "inputs": kept.inputs}
     )
+
+
+def said_of(store: Store, turn: str) -> str:
+    """All that values in a program may come from: what the person said, and what is known of the files. Stays here."""
+    this = store.turn(turn)
+    turns = [*store.earlier_turns(turn, _EARLIER), this]
+    answers = [answer["answer"] for one in turns for answer in one.answers]
+    shown = [_shown_then(store, before) for before in turns[:-1]]
+    profiles = json.dumps(this.profiles, ensure_ascii=False)
+    return "\n".join([*(one.request for one in turns), *answers, *shown, profiles])
+
+
+def _answer(turn: t.Turn, answer: Plain) -> tuple[str, str]:
+    """A question and its answer; the one about a plan holds the plan."""
+    plan = from_plain(Plan, turn.plan) if turn.plan and answer["question"] == MAY_I else None
+    steps = " ".join(f"{step.rstrip('.')}." for step in (*plan.steps, *plan.assumptions)) if plan else ""
+    return f"{answer['question']} {steps}".strip(), answer["answer"]
 
 
 def _current(store: Store, earlier: Sequence[t.Turn]) -> Program | None:

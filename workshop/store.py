@@ -159,6 +159,12 @@ class Store:
             session.add_all(rows)
             session.execute(update(t.Run).where(t.Run.id == run).values(**fields))
 
+    def add_fact(self, run: str, name: str, value: Any) -> None:
+        """One more thing that is known of a run."""
+        with self.session() as session:
+            found = session.get_one(t.Run, run)
+            found.facts = {**(found.facts or {}), name: value}
+
     def run(self, run: str) -> tuple[t.Run, list[t.Output]]:
         with self.session() as session:
             outputs = select(t.Output).where(t.Output.run_id == run).order_by(t.Output.position)

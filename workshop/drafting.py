@@ -1,0 +1,144 @@
+"""Programs for a turn: planned, written, mended, and kept as versions."""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from typing import Any
+
+from generator.brief import Brief
+from generator.codec import from_plain, to_plain
+from generator.errors import Cancelled, ModelError
+from generator.model import Model, Role
+from generator.plan import Planner
+from generator.repair import Repairer, Repairs
+from generator.screen import screen
+from generator.types import Draft, Program
+from generator.write import SILENT, Writer
+from workshop.context import brief_of, program_of
+from workshop.dials import Dials
+from workshop.ends import shown_plan, without_program
+from workshop.libraries import libraries
+from workshop.recorded import Recorded
+from workshop.telling import Telling
+from workshop.workbench import Ended, Plain, Workbench, failed
+
+
+class Drafting:
+    """What asks a model for programs. Each method is the body of one durable step."""
+
+    def __init__(self, bench: Workbench, turn: str, segment: int, dials: Dials) -> None:
+        self._bench, self._store, self._turn, self._dials = bench, bench.store, turn, dials
+        self._prefix = f"{turn}-{segment}"
+
+    def model(self, role: Role) -> Model:
+        """The model for `role`, its calls recorded. Raises `Ended` where none is connected any more."""
+        model = self._bench.models.connected(role)
+        if model is None:
+            raise failed("No model is connected any more.", "Connect one in Settings, then ask again.")
+        return Recorded(model, self._store, self._turn)
+
+    def plan(self) -> Plain:
+        """Raises `Ended`: the plan waits for the person, or words say why there is none."""
+        with self._bench.at_work(self._turn, "Planning it") as token:
+            planner = Planner(self.model("planner"), self._dials.effort)
+            telling = Telling(self._store, self._turn)
+            plan, words, _ = planner.plan(self._brief(), listeners=telling.listeners, cancel=token)
+        if not plan.steps and not plan.questions:
+            raise without_program(Draft(plan, None, words))
+        raise shown_plan(plan)
+
+    def write(self) -> Plain:
+        """One program, as a version."""
+        with self._bench.at_work(self._turn, "Thinking about what you need") as token:
+            brief, telling = self._brief(), Telling(self._store, self._turn)
+            for left in brief.left_out:
+                telling.note(f"Not told to the model: {left}")
+            draft, _ = self._writer().write(brief, listeners=telling.listeners, cancel=token)
+            if draft.plan.questions and self._dials.asks == "never":
+                telling.note("It asked something, and was told to decide for itself.")
+                draft, _ = self._writer().write(
+                    self._decided(draft), listeners=telling.listeners, cancel=token
+                )
+        return self._kept_or_ended(draft, 1)
+
+    def write_several(self) -> Plain:
+        """{"drafts": [{"version", "plan"}]}: programs written side by side, at least one. Raises as `write`."""
+        with self._bench.at_work(
+            self._turn, f"Writing {self._dials.candidates} programs, to compare what they say"
+        ) as token:
+            brief = self._brief()
+            with ThreadPoolExecutor(self._dials.candidates) as pool:
+                said = list(pool.map(lambda _: self._candidate(brief, token), range(self._dials.candidates)))
+        written = [draft for draft in said if isinstance(draft, Draft) and draft.program]
+        if not written:
+            return {"drafts": [self._first_of(said)]}
+        return {"drafts": [self._kept_or_ended(draft, number) for number, draft in enumerate(written, 1)]}
+
+    def repair(self, version: str, policy: Plain) -> Plain:
+        """Another version, mended after the last failure of `policy`."""
+        repairs = from_plain(Repairs, policy)
+        tried = repairs.tried
+        line = f"That didn't work; mending it ({len(tried)} of {repairs.limit})"
+        with self._bench.at_work(self._turn, line) as token:
+            repairer = Repairer(self.model("repairer"), libraries(), effort=self._dials.effort)
+            draft, _ = repairer.repair(
+                brief_of(self._store, self._turn, with_program=False),
+                program_of(self._store, version),
+                tried[-1].failure,
+                tried=tried[:-1],
+                listeners=Telling(self._store, self._turn, keep_plan=False).listeners,
+                cancel=token,
+            )
+        return self._kept_or_ended(draft, self._dials.candidates + len(tried))
+
+    def _writer(self) -> Writer:
+        return Writer(self.model("writer"), libraries(), effort=self._dials.effort)
+
+    def _brief(self) -> Brief:
+        return brief_of(self._store, self._turn)
+
+    def _decided(self, draft: Draft) -> Brief:
+        """The brief, with the likeliest answers to what was asked."""
+        answers = tuple(
+            (asked.text, asked.default or "Decide for yourself.") for asked in draft.plan.questions
+        )
+        return brief_of(self._store, self._turn, decided=answers)
+
+    def _candidate(self, brief: Brief, token: threading.Event) -> Draft | Exception:
+        try:
+            return self._writer().write(brief, listeners=SILENT, cancel=token)[0]
+        except (ModelError, Cancelled, Ended) as error:
+            return error
+
+    def _first_of(self, said: list[Draft | Exception]) -> Plain:
+        """What to do where none of them wrote a program: what the first one said, if any said something."""
+        draft = next((one for one in said if isinstance(one, Draft)), None)
+        if draft is None:
+            raise next(one for one in said if isinstance(one, Exception))
+        return self._kept_or_ended(draft, 1)
+
+    def _kept_or_ended(self, draft: Draft, number: int) -> Plain:
+        if draft.program is None:
+            raise without_program(draft)
+        return self._keep(draft, draft.program, number)
+
+    def _keep(self, draft: Draft, program: Program, number: int) -> Plain:
+        """Store a program, formatted, as a version of this turn."""
+        screened = screen(program)
+        version = f"{self._prefix}-{number}"
+        self._store.save_version(
+            version,
+            self._turn,
+            source=screened.program.source,
+            kind=screened.program.kind,
+            title=draft.plan.title or program.title,
+            inputs=to_plain(screened.program.inputs),
+        )
+        fields: dict[str, Any] = {"version_id": version}
+        if draft.plan.steps or draft.plan.title:
+            hosts = tuple(dict.fromkeys([*draft.plan.hosts, *screened.hosts]))
+            fields["plan"] = to_plain(replace(draft.plan, packages=screened.imports, hosts=hosts))
+        self._store.update_turn(self._turn, **fields)
+        return {"version": version, "plan": fields.get("plan")}
