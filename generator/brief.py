@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from generator.describe import describe
 from generator.fence import code, fence, shortened
-from generator.privacy import Privacy, visible_profile, visible_result
+from generator.model import Picture
+from generator.privacy import Privacy, may_see_pictures, visible_profile, visible_result
 from generator.tokens import tokens_of
 from generator.types import FileProfile, Program
 
@@ -29,6 +30,7 @@ class Brief:
     """`text` goes to the model; `left_out` are sentences; `tokens` is an estimate of `text`.
 
     `known` are the names that messages may keep whatever the privacy: of files, sheets and columns.
+    `pictures` go with the text to a model that sees.
     """
 
     text: str
@@ -37,6 +39,7 @@ class Brief:
     request: str
     privacy: Privacy = "samples"
     known: tuple[str, ...] = ()
+    pictures: tuple[Picture, ...] = ()
 
 
 def make_brief(
@@ -49,6 +52,7 @@ def make_brief(
     privacy: Privacy = "samples",
     token_budget: int = 6000,
     request_file: str = "",
+    pictures: Sequence[Picture] = (),
 ) -> Brief:
     """The brief. `answers` are (question, answer) pairs; `request_file`: the request also stands in /in there.
 
@@ -63,7 +67,8 @@ def make_brief(
     before = _earlier(earlier, privacy, room - tokens_of(files), left_out)
     parts = [files, before, _program(current), *said, asked]
     text = "\n\n".join(part for part in parts if part)
-    return Brief(text, tuple(left_out), tokens_of(text), request, privacy, _known(profiles))
+    shown = tuple(pictures) if may_see_pictures(privacy) else ()
+    return Brief(text, tuple(left_out), tokens_of(text), request, privacy, _known(profiles), shown)
 
 
 def _known(profiles: Sequence[FileProfile]) -> tuple[str, ...]:

@@ -128,7 +128,7 @@ class Repairer:
             failure=_failure(failure, program, brief),
             tried=_tried(tried, brief),
         )
-        messages = (Message("system", system), Message("user", f"{brief.text}\n\n{task}"))
+        messages = (Message("system", system), Message("user", f"{brief.text}\n\n{task}", brief.pictures))
         return answered(self.model, "repairer", messages, listeners, cancel)
 
 

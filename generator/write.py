@@ -59,7 +59,7 @@ class Writer:
         nothing usable came twice) and Cancelled.
         """
         system = render("writer", python=self.python, libraries=self.libraries)
-        messages = (Message("system", system), Message("user", brief.text))
+        messages = (Message("system", system), Message("user", brief.text, brief.pictures))
         return answered(self.model, "writer", messages, listeners, cancel)
 
 

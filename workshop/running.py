@@ -67,10 +67,10 @@ def run_job(
     line: str,
     listener: _Listener | None = None,
     grants: Grants = Grants(),
+    files: tuple[InputFile, ...] | None = None,
 ) -> Execution:
-    """Run `source` on the files of the turn. Raises `Ended` when stopped or when we failed, PackageError."""
-    files = bench.store.turn(turn).files
-    given = tuple(InputFile(file["name"], bench.blobs.path(file["blob"])) for file in files)
+    """Run `source` on the files of the turn, or on `files`. Raises `Ended` when stopped or when we failed, PackageError."""
+    given = files_of(bench, turn) if files is None else files
     on_event = listener or (lambda _event: None)
 
     def say(text: str) -> None:
@@ -94,6 +94,13 @@ def run_job(
         if execution.ended == "stopped":
             raise Ended("stopped")
         return execution
+
+
+def files_of(bench: Workbench, turn: str) -> tuple[InputFile, ...]:
+    """The files that were given to a turn, as they lie here."""
+    return tuple(
+        InputFile(file["name"], bench.blobs.path(file["blob"])) for file in bench.store.turn(turn).files
+    )
 
 
 class _Listener:

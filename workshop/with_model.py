@@ -72,7 +72,7 @@ class ModelTurn:
         with self._bench.at_work(self._turn, "Thinking about what you need") as token:
             writer = Writer(self._model("writer"), libraries())
             draft, _ = writer.write(
-                brief_of(self._store, self._turn),
+                brief_of(self._store, self._bench.blobs, self._turn),
                 listeners=Telling(self._store, self._turn).listeners,
                 cancel=token,
             )
@@ -107,7 +107,7 @@ class ModelTurn:
         ) as token:
             repairer = Repairer(self._model("writer"), libraries())
             draft, _ = repairer.repair(
-                brief_of(self._store, self._turn),
+                brief_of(self._store, self._bench.blobs, self._turn),
                 program_of(self._store, version),
                 tried[-1].failure,
                 tried=tried[:-1],

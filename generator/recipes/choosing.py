@@ -33,8 +33,15 @@ _SOURCE = re.compile(
 )
 
 
+_READ = {"csv", "excel", "json"}  # what the recipes' own reader reads
+
+
 def tables_of(profiles: tuple[FileProfile, ...]) -> list[tuple[FileProfile, Table]]:
-    return [(p, t) for p in profiles if not p.problem for t in p.tables if t.columns][:12]
+    return [(p, t) for p in profiles if not p.problem for t in p.tables if t.columns and _is_read(t)][:12]
+
+
+def _is_read(table: Table) -> bool:
+    return table.read.get("format", "csv") in _READ and "cells" not in table.read
 
 
 def without_names(text: str, profile: FileProfile, table: Table) -> tuple[str, bool]:

@@ -71,9 +71,9 @@ def _names(
     if spec.source == "files":
         wanted = {
             "resize_pictures": ("image",),
-            "text_duplicates": ("text", "csv"),
-            "count_words": ("text", "csv", "unknown"),
-            "random_pick": ("text", "csv", "excel", "json"),
+            "text_duplicates": ("text", "log", "csv"),
+            "count_words": ("text", "log", "csv", "word", "pdf"),
+            "random_pick": ("text", "log", "csv", "excel", "json"),
         }
         kinds = wanted.get(recipe.id, ("csv", "excel", "json"))
         return [profile.name for profile in profiles if not profile.problem and profile.format in kinds]
@@ -106,7 +106,7 @@ def checked(recipe: Recipe, values: dict[str, Any], profiles: tuple[FileProfile,
 
 
 def _is_text(name: str, profiles: tuple[FileProfile, ...]) -> bool:
-    return any(profile.name == name and profile.format == "text" for profile in profiles)
+    return any(profile.name == name and profile.format in {"text", "log"} for profile in profiles)
 
 
 _SIGNS = re.compile(r"\s*(?:!=|>=|<=|=|>|<|contains)\s*\S", re.I)
