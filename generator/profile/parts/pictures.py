@@ -54,7 +54,7 @@ def keep_picture(picture: Any, name: str) -> None:
     """A small copy in /out, without anything that the file says besides its pixels."""
     from PIL import Image, ImageOps
 
-    if name not in PICTURED:
+    if name not in PICTURED or len(list(Path(OUT).glob("picture-*"))) >= PICTURES:
         return
     upright = ImageOps.exif_transpose(picture)
     upright.thumbnail((PICTURE_SIDE, PICTURE_SIDE))
