@@ -15,6 +15,7 @@ PLAIN = (
     ".srt",
     ".tex",
 )
+FITS = 256_000_000  # bytes of a text that a program reads at once without running out of memory
 LOG_LINES = 60_000  # lines of a log that are looked at
 
 
@@ -117,6 +118,10 @@ def profile_text(path: Path, size: int, ending: str, result: dict[str, Any]) -> 
     if sampled:
         many = f"{count:,} lines" if count else f"about {about:,} lines"
         notes.append(f"The file is large, so its beginning, middle and end were looked at; it has {many}.")
+    if size > FITS:
+        notes.append(
+            "It doesn't fit into memory at once: read it in pieces, or let duckdb or polars scan it."
+        )
     looks_json = ending in (".json", ".jsonl", ".ndjson") or text.lstrip("\r\n ")[:1] in ("[", "{")
     if looks_json and profile_json(text, ending, sampled, result):
         return
