@@ -61,9 +61,21 @@ def may_see_pictures(privacy: Privacy) -> bool:
 
 
 def _table(table: Table, privacy: Privacy) -> Table:
-    columns = tuple(_column(column, privacy) for column in table.columns)
+    columns = tuple(_column(column, privacy) for column in _named(table))
     rows = table.rows if privacy == "statistics" else -1
     return replace(table, rows=rows, columns=columns, sample=(), read=_read(table.read))
+
+
+_DOCUMENTS = {"pdf", "word", "powerpoint"}
+
+
+def _named(table: Table) -> tuple[Column, ...]:
+    """The columns. The first row of a table in a document may be a text like all others, as long as nothing
+    (a column of numbers or dates under it) shows that it is a header; then it isn't a name."""
+    sure = any(column.type in {"number", "date"} for column in table.columns)
+    if table.read.get("format") not in _DOCUMENTS or sure:
+        return table.columns
+    return tuple(replace(column, name=f"Column {at}", unit="") for at, column in enumerate(table.columns, 1))
 
 
 def _read(read: dict[str, Any]) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from workshop.cutting import cut_large
 from workshop.running import files_of, run_job
 from workshop.workbench import Plain, Workbench, profiles_of
 
+_SECONDS = 60.0  # for looking at all files; the program itself stops a little before
 _PICTURES, _PICTURE_BYTES = 4, 2_000_000  # small copies that are kept of the pictures among the files
 _PICTURED = {".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".avif", ".pdf"}
 _UNREADABLE = "This file could not be looked at: {reason}"
@@ -48,9 +49,10 @@ def _profile(bench: Workbench, turn: str, names: list[str]) -> list[FileProfile]
     line = f"Reading {names[0]}" if len(names) == 1 else f"Reading {len(names)} files"
     given = [file for file in files_of(bench, turn) if file.name in names]
     with TemporaryDirectory(prefix="oneoff-") as folder:
+        limits = replace(bench.limits, wall_seconds=_SECONDS)
         cut = cut_large(given, Path(folder))
         source = profile_source(names, cut.cuts, [*filter(_may_have_picture, names)])
-        execution = run_job(bench, turn, source, line, files=cut.files)
+        execution = run_job(bench, turn, source, line, files=cut.files, limits=limits)
     made = {output.name: output.data for output in execution.outputs}
     try:
         found = {profile.name: profile for profile in read_profiles(made.get("profile.json", b""))}

@@ -14,6 +14,7 @@ from sandbox.base import (
     InputFile,
     InstallStopped,
     Job,
+    Limits,
     Output,
     Progressed,
     SandboxError,
@@ -68,8 +69,10 @@ def run_job(
     listener: _Listener | None = None,
     grants: Grants = Grants(),
     files: tuple[InputFile, ...] | None = None,
+    limits: Limits | None = None,
 ) -> Execution:
-    """Run `source` on the files of the turn, or on `files`. Raises `Ended` when stopped or when we failed, PackageError."""
+    """Run `source` on the files of the turn, or on `files`, within `limits` or the usual ones. Raises
+    `Ended` when stopped or when we failed, PackageError."""
     given = files_of(bench, turn) if files is None else files
     on_event = listener or (lambda _event: None)
 
@@ -81,7 +84,7 @@ def run_job(
             sandbox = bench.sandboxes.prepared(say, token)
             layer = sandbox.install(grants.packages, say, token) if grants.packages else ""
             say(line)
-            job = Job(source, given, limits=bench.limits, hosts=grants.hosts, layer=layer)
+            job = Job(source, given, limits=limits or bench.limits, hosts=grants.hosts, layer=layer)
             execution = sandbox.run(job, on_event=on_event, cancel=token)
         except (Stopped, InstallStopped):
             raise Ended("stopped") from None

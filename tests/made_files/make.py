@@ -112,6 +112,10 @@ def documents(folder: Path) -> None:
     for row in TEXT_ROWS:
         for cell, text in zip(table.add_row().cells, row, strict=True):
             cell.text = text
+    layout = word.add_table(0, 2)
+    for row in [["zqlayout one", "zqlayout two"], ["zqlayout three", "zqlayout four"]]:
+        for cell, text in zip(layout.add_row().cells, row, strict=True):
+            cell.text = text
     word.save(str(folder / "t.docx"))
     slides = Presentation()
     slide = slides.slides.add_slide(slides.slide_layouts[5])
