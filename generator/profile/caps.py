@@ -60,7 +60,7 @@ def column(item: dict[str, Any]) -> dict[str, Any]:
 
 
 def member(item: dict[str, Any]) -> dict[str, Any]:
-    return {"name": str(item["name"])[:TEXT], "bytes": item.get("bytes", -1)}
+    return {"name": str(item.get("name", ""))[:TEXT], "bytes": item.get("bytes", -1)}
 
 
 def scalar(value: Any) -> Any:

@@ -12,13 +12,14 @@ STAMPS = {
 LEVEL = re.compile(
     r"\b(TRACE|DEBUG|INFO|NOTICE|WARNING|WARN|ERROR|ERR|CRITICAL|FATAL|SEVERE|ALERT|EMERG)\b", re.I
 )
-SHAPES = 12
+SHAPES, LOG_LINES = 12, 60_000  # messages that are told, lines that are looked at
 DEEP = 120  # characters of a line in which time and level are looked for
 
 
-def profile_log(lines: list[str], ending: str, result: dict[str, Any]) -> bool:
+def profile_log(lines: list[str], ending: str, sampled: bool, result: dict[str, Any]) -> bool:
     """Fill `result` where most lines begin alike with a time; False where they don't."""
-    kept = [line for line in lines if line.strip()]
+    whole = [line for line in lines if line.strip()]
+    kept = [*whole[: -1 : max(1, len(whole) // LOG_LINES)], *whole[-1:]]
     form = stamp_form(kept[:400], 0.3 if ending == ".log" else 0.6)
     if len(kept) < 3 or not form:
         return False
@@ -35,6 +36,8 @@ def profile_log(lines: list[str], ending: str, result: dict[str, Any]) -> bool:
     if levels:
         result["facts"]["levels"] = ", ".join(f"{level} {count:,}" for level, count in levels.most_common())
     result["contents"] = [f"{count:,} times: {shape}" for shape, count in shapes.most_common(SHAPES)]
+    if sampled or len(kept) < len(whole):
+        result["notes"].append(f"Levels and messages were counted in {len(kept):,} lines of it.")
     if len(stamped) < len(kept):
         result["notes"].append(
             f"{len(kept) - len(stamped):,} of {len(kept):,} lines have no time of their own; they go on with the line before."

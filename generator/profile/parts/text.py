@@ -16,7 +16,6 @@ PLAIN = (
     ".tex",
 )
 FITS = 256_000_000  # bytes of a text that a program reads at once without running out of memory
-LOG_LINES = 60_000  # lines of a log that are looked at
 
 
 def detect_encoding(data: bytes) -> str:
@@ -126,7 +125,7 @@ def profile_text(path: Path, size: int, ending: str, result: dict[str, Any]) -> 
     if looks_json and profile_json(text, ending, sampled, result):
         return
     may_be_log = ending == ".log" or not separated(text, ending)
-    if may_be_log and profile_log(text.splitlines()[:LOG_LINES], ending, result):
+    if may_be_log and profile_log(text.splitlines(), ending, sampled, result):
         return
     if ending not in PLAIN:
         profile_csv(text, encoding, ending, sampled, result)
