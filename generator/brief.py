@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from generator.describe import describe
 from generator.fence import code, fence, shortened
-from generator.privacy import Privacy, visible_profile, visible_result
+from generator.model import Picture
+from generator.privacy import Privacy, may_see_pictures, visible_profile, visible_result
 from generator.prompts import render
 from generator.tokens import tokens_of
 from generator.types import FileProfile, Program
@@ -31,6 +32,7 @@ class Brief:
 
     `known` are the names that messages may keep whatever the privacy: of files, sheets and columns.
     `current` is the program that an answer may change in places.
+    `pictures` go with the text to a model that sees.
     """
 
     text: str
@@ -40,6 +42,7 @@ class Brief:
     privacy: Privacy = "samples"
     known: tuple[str, ...] = ()
     current: Program | None = None
+    pictures: tuple[Picture, ...] = ()
 
 
 def make_brief(
@@ -52,6 +55,7 @@ def make_brief(
     privacy: Privacy = "samples",
     token_budget: int = 6000,
     request_file: str = "",
+    pictures: Sequence[Picture] = (),
 ) -> Brief:
     """The brief. `answers` are (question, answer) pairs; `request_file`: the request also stands in /in there.
 
@@ -66,7 +70,9 @@ def make_brief(
     before = _earlier(earlier, privacy, room - tokens_of(files), left_out)
     parts = [files, before, _program(current), *said, asked]
     text = "\n\n".join(part for part in parts if part)
-    return Brief(text, tuple(left_out), tokens_of(text), request, privacy, _known(profiles), current)
+    shown = tuple(pictures) if may_see_pictures(privacy) else ()
+    known = _known(profiles)
+    return Brief(text, tuple(left_out), tokens_of(text), request, privacy, known, current, shown)
 
 
 def _known(profiles: Sequence[FileProfile]) -> tuple[str, ...]:

@@ -1,8 +1,9 @@
 """What a model may see of a person's files: the one place that decides it.
 
-names        names of files, sheets and columns, their types, and how to read them
-statistics   and how many rows, what is missing, smallest and largest values
-samples      and frequent values, first rows, and what programs showed
+names        names of files (also in archives), sheets and columns, their types and units, and how to read them
+statistics   and how many rows, what is missing, smallest and largest numbers and dates, how long a video is
+samples      and frequent values, first rows, texts, headings, messages of logs, what a camera wrote, the pictures
+             themselves, and what programs showed
 """
 
 from __future__ import annotations
@@ -10,31 +11,102 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Literal
+from typing import Any, Literal
 
-from generator.types import Column, FileProfile, Table
+from generator.types import Column, FileProfile, Member, Table
 
 Privacy = Literal["names", "statistics", "samples"]
+
+FACTS: dict[str, Privacy] = {
+    **dict.fromkeys(("scanned", "log_form", "container", "video", "audio", "mode"), "names"),
+    **dict.fromkeys(("pages", "paragraphs", "slides", "files", "unpacked", "endings"), "statistics"),
+    **dict.fromkeys(("first_time", "last_time", "levels"), "statistics"),
+    **dict.fromkeys(("seconds", "fps", "sample_rate", "channels"), "statistics"),
+    **dict.fromkeys(("taken", "camera", "turned", "location"), "samples"),
+}
+"""What may be known of a file besides its tables, and the least level at which a model sees it."""
 
 
 def visible_profile(profile: FileProfile, privacy: Privacy) -> FileProfile:
     """`profile` without what the model may not see. Rows and lines are -1 where they are hidden."""
     if privacy == "samples":
         return profile
-    tables = tuple(_table(table, privacy) for table in profile.tables)
-    shown = replace(profile, tables=tables, head="", problem=visible_text(profile.problem, privacy))
-    return shown if privacy == "statistics" else replace(shown, lines=-1, notes=())
+    shown = replace(
+        profile,
+        tables=tuple(_table(table, privacy) for table in profile.tables),
+        facts={key: value for key, value in profile.facts.items() if FACTS.get(key) in _UP_TO[privacy]},
+        head="",
+        contents=(),
+        picture="",
+        problem=visible_text(profile.problem, privacy, [profile.name]),
+    )
+    return shown if privacy == "statistics" else _without_numbers(shown)
+
+
+_UP_TO: dict[Privacy, tuple[Privacy, ...]] = {
+    "names": ("names",),
+    "statistics": ("names", "statistics"),
+    "samples": ("names", "statistics", "samples"),
+}
+
+
+def _without_numbers(profile: FileProfile) -> FileProfile:
+    members = tuple(Member(member.name) for member in profile.members)
+    return replace(profile, lines=-1, width=0, height=0, notes=(), members=members)
+
+
+def may_see_pictures(privacy: Privacy) -> bool:
+    """A picture is content."""
+    return privacy == "samples"
 
 
 def _table(table: Table, privacy: Privacy) -> Table:
-    columns = tuple(_column(column, privacy) for column in table.columns)
+    columns = tuple(_column(column, privacy) for column in _named(table))
     rows = table.rows if privacy == "statistics" else -1
-    return replace(table, rows=rows, columns=columns, sample=())
+    return replace(table, rows=rows, columns=columns, sample=(), read=_read(table.read))
+
+
+_DOCUMENTS = {"pdf", "word", "powerpoint"}
+
+
+def _named(table: Table) -> tuple[Column, ...]:
+    """The columns. The first row of a table in a document may be a text like all others, as long as nothing
+    (a column of numbers or dates under it) shows that it is a header; then it isn't a name."""
+    sure = any(column.type in {"number", "date"} for column in table.columns)
+    if table.read.get("format") not in _DOCUMENTS or sure:
+        return table.columns
+    return tuple(replace(column, name=f"Column {at}", unit="") for at, column in enumerate(table.columns, 1))
+
+
+def _read(read: dict[str, Any]) -> dict[str, Any]:
+    """The marks for what is missing are texts of the file; only known ones stay."""
+    marks = read.get("na")
+    return {**read, "na": [mark for mark in marks if mark.lower() in _MISSING]} if marks else read
+
+
+_MISSING = {
+    "na",
+    "n/a",
+    "#n/a",
+    "nan",
+    "null",
+    "none",
+    "nil",
+    "-",
+    "--",
+    "—",
+    "–",
+    "?",
+    ".",
+    "missing",
+    "无",
+    "缺失",
+}
 
 
 def _column(column: Column, privacy: Privacy) -> Column:
     if privacy == "names":
-        return Column(column.name, column.type, date_format=column.date_format)
+        return Column(column.name, column.type, date_format=column.date_format, unit=column.unit)
     # The range of a text column would be two of its values.
     ranged = column.type in {"number", "date"}
     return replace(column, examples=(), low=column.low if ranged else "", high=column.high if ranged else "")

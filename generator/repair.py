@@ -130,7 +130,7 @@ class Repairer:
             failure=_failure(failure, program, brief),
             tried=_tried(tried, brief),
         )
-        messages = (Message("system", system), Message("user", f"{brief.text}\n\n{task}"))
+        messages = (Message("system", system), Message("user", f"{brief.text}\n\n{task}", brief.pictures))
         prompt = Prompt("repairer", messages, ANSWER, self.effort)
         return answered(self.model, prompt, program, listeners, cancel)
 

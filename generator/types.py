@@ -21,27 +21,43 @@ class Column:
     high: str = ""
     examples: tuple[str, ...] = ()  # the most frequent values, at most 12
     date_format: str = ""  # strptime format the dates were read with, "" where it is ISO or native
+    unit: str = ""  # of a number, as its header says: "kg", "EUR"
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table: a CSV, a sheet, a JSON list."""
+    """One table: a CSV, a sheet or a part of it, a JSON list, a database's table, one in a document."""
 
-    name: str  # the sheet's name, "" elsewhere
+    name: str  # of the sheet or the database's table, "" elsewhere
     rows: int
     columns: tuple[Column, ...]
     sample: tuple[tuple[str, ...], ...] = ()  # the first rows, as text
     read: dict[str, Any] = field(default_factory=dict)
     """How a program reads it: {"format": "csv", "sep", "encoding", "decimal", "thousands", "header"}
-    or {"format": "excel", "sheet", "header"} or {"format": "json"}; `header` is None or a row from 0."""
+    or {"format": "excel", "sheet", "header", "cells" of several tables} or {"format": "json"}, "parquet",
+    {"format": "sqlite", "table"}, {"format": "pdf", "page", "table"}, "word", "powerpoint" alike;
+    `header` is None or a row from 0; pages and slides count from 1, tables in them from 0."""
+    estimated: bool = False  # rows were not counted
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A file in an archive; `bytes` is its size unpacked, -1 where it is hidden."""
+
+    name: str
+    bytes: int = -1
 
 
 @dataclass(frozen=True, slots=True)
 class FileProfile:
-    """What is known of a file without showing its content."""
+    """What is known of a file without showing its content.
+
+    `facts`: pages, seconds, codecs, camera and the like; `generator.privacy` knows them all.
+    `contents`: headings, slide titles, or the most frequent messages of a log.
+    """
 
     name: str
-    format: str  # "csv" "excel" "json" "text" "image" "unknown"
+    format: str  # "csv" "excel" "json" "parquet" "sqlite" "text" "log" "pdf" "word" "powerpoint" "zip" "image" "audio" "video" "unknown"
     bytes: int
     tables: tuple[Table, ...] = ()
     encoding: str = ""
@@ -51,6 +67,12 @@ class FileProfile:
     height: int = 0
     problem: str = ""  # a sentence for a person, "" where it can be read
     notes: tuple[str, ...] = ()  # "The ending says .csv, the content is Excel."
+    facts: dict[str, Any] = field(default_factory=dict)
+    contents: tuple[str, ...] = ()
+    members: tuple[Member, ...] = ()  # of an archive
+    picture: str = (
+        ""  # content hash of a small copy for models that see, set by who stored it, never by the file
+    )
 
 
 @dataclass(frozen=True, slots=True)

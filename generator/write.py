@@ -60,7 +60,7 @@ class Writer:
         asked for once more. Raises ModelError (EmptyAnswer when nothing usable came twice) and Cancelled.
         """
         system = render("writer", python=self.python, libraries=self.libraries)
-        messages = (Message("system", system), Message("user", brief.text))
+        messages = (Message("system", system), Message("user", brief.text, brief.pictures))
         prompt = Prompt("writer", messages, ANSWER, self.effort)
         return answered(self.model, prompt, brief.current, listeners, cancel)
 

@@ -9,9 +9,11 @@ from typing import cast
 from generator.brief import Brief, EarlierTurn, make_brief
 from generator.codec import from_plain
 from generator.explain import ShownText
-from generator.privacy import Privacy
+from generator.model import Picture
+from generator.privacy import Privacy, may_see_pictures
 from generator.types import Plan, Program
 from workshop import tables as t
+from workshop.blobs import Blobs
 from workshop.ends import MAY_I
 from workshop.store import REQUEST_FILE, Store
 from workshop.workbench import Plain, profiles_of
@@ -20,13 +22,18 @@ _EARLIER = 6  # turns that a brief tells of
 
 
 def brief_of(
-    store: Store, turn: str, *, with_program: bool = True, decided: Sequence[tuple[str, str]] = ()
+    store: Store,
+    blobs: Blobs,
+    turn: str,
+    *,
+    with_program: bool = True,
+    decided: Sequence[tuple[str, str]] = (),
 ) -> Brief:
     """The brief for a turn: the request, its files, the current program (a repair has its own), what was said before.
 
     `decided` are answers that nobody gave: (question, the likeliest answer).
     """
-    this = store.turn(turn)
+    this, privacy = store.turn(turn), privacy_of(store)
     earlier = store.earlier_turns(turn, _EARLIER)
     return make_brief(
         this.request,
@@ -34,9 +41,16 @@ def brief_of(
         earlier=[EarlierTurn(before.request, _shown_then(store, before)) for before in earlier],
         current=_current(store, earlier) if with_program else None,
         answers=[*(_answer(this, answer) for answer in this.answers), *decided],
-        privacy=privacy_of(store),
+        privacy=privacy,
         request_file=REQUEST_FILE if any(file["name"] == REQUEST_FILE for file in this.files) else "",
+        pictures=_pictures(blobs, this) if may_see_pictures(privacy) else (),
     )
+
+
+def _pictures(blobs: Blobs, this: t.Turn) -> list[Picture]:
+    """The small copies that were made when the files were looked at."""
+    pictured = [profile for profile in profiles_of(this) if profile.picture]
+    return [Picture(profile.name, "image/jpeg", blobs.get(profile.picture)) for profile in pictured]
 
 
 def privacy_of(store: Store) -> Privacy:

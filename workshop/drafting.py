@@ -84,7 +84,7 @@ class Drafting:
         with self._bench.at_work(self._turn, line) as token:
             repairer = Repairer(self.model("repairer"), libraries(), effort=self._dials.effort)
             draft, _ = repairer.repair(
-                brief_of(self._store, self._turn, with_program=False),
+                brief_of(self._store, self._bench.blobs, self._turn, with_program=False),
                 program_of(self._store, version),
                 tried[-1].failure,
                 tried=tried[:-1],
@@ -97,14 +97,14 @@ class Drafting:
         return Writer(self.model("writer"), libraries(), effort=self._dials.effort)
 
     def _brief(self) -> Brief:
-        return brief_of(self._store, self._turn)
+        return brief_of(self._store, self._bench.blobs, self._turn)
 
     def _decided(self, draft: Draft) -> Brief:
         """The brief, with the likeliest answers to what was asked."""
         answers = tuple(
             (asked.text, asked.default or "Decide for yourself.") for asked in draft.plan.questions
         )
-        return brief_of(self._store, self._turn, decided=answers)
+        return brief_of(self._store, self._bench.blobs, self._turn, decided=answers)
 
     def _candidate(self, brief: Brief, token: threading.Event) -> Draft | Exception:
         try:

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 from generator.codec import to_plain
-from generator.profile import BadProfile, profile_source, read_profiles
+from generator.profile import BadProfile, picture_name, profile_source, read_profiles
 from generator.types import FileProfile
 from workshop import tables as t
-from workshop.running import run_job
+from workshop.cutting import cut_large
+from workshop.running import files_of, run_job
 from workshop.workbench import Plain, Workbench, profiles_of
 
+_SECONDS = 60.0  # for looking at all files; the program itself stops a little before
+_PICTURES, _PICTURE_BYTES = 4, 2_000_000  # small copies that are kept of the pictures among the files
+_PICTURED = {".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".avif", ".pdf"}
 _UNREADABLE = "This file could not be looked at: {reason}"
 
 
@@ -39,12 +47,35 @@ def _blob(files: list[Plain], name: str) -> str | None:
 
 def _profile(bench: Workbench, turn: str, names: list[str]) -> list[FileProfile]:
     line = f"Reading {names[0]}" if len(names) == 1 else f"Reading {len(names)} files"
-    execution = run_job(bench, turn, profile_source(names), line)
-    made = next((output.data for output in execution.outputs if output.name == "profile.json"), b"")
+    given = [file for file in files_of(bench, turn) if file.name in names]
+    with TemporaryDirectory(prefix="oneoff-") as folder:
+        limits = replace(bench.limits, wall_seconds=_SECONDS)
+        cut = cut_large(given, Path(folder))
+        source = profile_source(names, cut.cuts, [*filter(_may_have_picture, names)])
+        execution = run_job(bench, turn, source, line, files=cut.files, limits=limits)
+    made = {output.name: output.data for output in execution.outputs}
     try:
-        found = {profile.name: profile for profile in read_profiles(made)}
+        found = {profile.name: profile for profile in read_profiles(made.get("profile.json", b""))}
     except BadProfile:
         found = {}
     reason = {"timed_out": "it took too long.", "out_of_memory": "it needs too much memory."}
     missing = _UNREADABLE.format(reason=reason.get(execution.ended, "it isn't in a form that I know."))
-    return [found.get(name) or FileProfile(name, "unknown", 0, problem=missing) for name in names]
+    profiles = [found.get(name) or FileProfile(name, "unknown", 0, problem=missing) for name in names]
+    return _with_pictures(bench, profiles, names, made)
+
+
+def _may_have_picture(name: str) -> bool:
+    return Path(name).suffix.lower() in _PICTURED
+
+
+def _with_pictures(
+    bench: Workbench, profiles: list[FileProfile], names: list[str], made: dict[str, bytes]
+) -> list[FileProfile]:
+    """The small copies are kept here; what a profile itself says of one counts for nothing."""
+    left, told = _PICTURES, []
+    for profile in profiles:
+        data = made.get(picture_name(names, profile.name), b"")
+        good = left > 0 and data.startswith(b"\xff\xd8\xff") and len(data) <= _PICTURE_BYTES
+        left -= good
+        told.append(replace(profile, picture=bench.blobs.put(data) if good else ""))
+    return told

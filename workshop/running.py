@@ -14,6 +14,7 @@ from sandbox.base import (
     InputFile,
     InstallStopped,
     Job,
+    Limits,
     Output,
     Progressed,
     SandboxError,
@@ -67,10 +68,12 @@ def run_job(
     line: str,
     listener: _Listener | None = None,
     grants: Grants = Grants(),
+    files: tuple[InputFile, ...] | None = None,
+    limits: Limits | None = None,
 ) -> Execution:
-    """Run `source` on the files of the turn. Raises `Ended` when stopped or when we failed, PackageError."""
-    files = bench.store.turn(turn).files
-    given = tuple(InputFile(file["name"], bench.blobs.path(file["blob"])) for file in files)
+    """Run `source` on the files of the turn, or on `files`, within `limits` or the usual ones. Raises
+    `Ended` when stopped or when we failed, PackageError."""
+    given = files_of(bench, turn) if files is None else files
     on_event = listener or (lambda _event: None)
 
     def say(text: str) -> None:
@@ -81,7 +84,7 @@ def run_job(
             sandbox = bench.sandboxes.prepared(say, token)
             layer = sandbox.install(grants.packages, say, token) if grants.packages else ""
             say(line)
-            job = Job(source, given, limits=bench.limits, hosts=grants.hosts, layer=layer)
+            job = Job(source, given, limits=limits or bench.limits, hosts=grants.hosts, layer=layer)
             execution = sandbox.run(job, on_event=on_event, cancel=token)
         except (Stopped, InstallStopped):
             raise Ended("stopped") from None
@@ -94,6 +97,13 @@ def run_job(
         if execution.ended == "stopped":
             raise Ended("stopped")
         return execution
+
+
+def files_of(bench: Workbench, turn: str) -> tuple[InputFile, ...]:
+    """The files that were given to a turn, as they lie here."""
+    return tuple(
+        InputFile(file["name"], bench.blobs.path(file["blob"])) for file in bench.store.turn(turn).files
+    )
 
 
 class _Listener:

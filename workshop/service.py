@@ -32,7 +32,7 @@ __all__ = ["BadInput", "BadRequest", "GivenFile", "NotThere", "Workshop"]
 MOST_CHARACTERS = 50_000
 LONG = 2_500  # tokens; a longer request is given to the program as a file, too: the brief may cut it
 MOST_FILES = 50
-MOST_BYTES = 1_000_000_000
+MOST_BYTES = 2_500_000_000
 
 
 class BadRequest(Exception):
@@ -202,7 +202,7 @@ class Workshop:
             digest = self._blobs.put(file.content, MOST_BYTES)
         except TooLarge:
             raise BadRequest(
-                f"{safe_name(file.name)} is larger than 1 GB. Add a smaller part of it."
+                f"{safe_name(file.name)} is larger than 2.5 GB. Add a smaller part of it."
             ) from None
         size = self._blobs.path(digest).stat().st_size
         return {"name": safe_name(file.name), "blob": digest, "size": size}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
@@ -12,7 +13,7 @@ from generator.including import whole_program
 from generator.profile.caps import capped
 from generator.types import FileProfile
 
-__all__ = ["BadProfile", "profile_source", "read_profiles"]
+__all__ = ["BadProfile", "Cut", "picture_name", "profile_source", "read_profiles"]
 
 MOST_BYTES = 50_000_000
 MOST_FILES = 200
@@ -22,11 +23,36 @@ class BadProfile(ValueError):
     """What came out of the sandbox is not a list of profiles. The text is a sentence."""
 
 
-def profile_source(names: Sequence[str]) -> str:
-    """The program that profiles /in/NAME for each of `names` and writes /out/profile.json."""
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A large text of which only pieces are given, one after another: its whole size and theirs, in bytes."""
+
+    size: int
+    pieces: tuple[int, ...]
+
+
+def profile_source(
+    names: Sequence[str], cut: Mapping[str, Cut] | None = None, pictured: Sequence[str] = ()
+) -> str:
+    """The program that profiles /in/NAME for each of `names` and writes /out/profile.json.
+
+    It also makes small copies, /out/`picture_name`, of those of `pictured` that are pictures or scanned.
+    """
     here = Path(__file__).parent
     source = whole_program((here / "program.py").read_text(encoding="utf-8"), here / "parts")
-    return source.replace("FILES: list[str] = []", f"FILES: list[str] = {list(names)!r}", 1)
+    pieces = {name: asdict(each) for name, each in (cut or {}).items()}
+    for constant, value in (
+        ("FILES: list[str] = []", list(names)),
+        ("CUT: dict[str, dict[str, Any]] = {}", pieces),
+        ("PICTURED: list[str] = []", list(pictured)),
+    ):
+        source = source.replace(constant, f"{constant.rpartition('=')[0]}= {value!r}", 1)
+    return source
+
+
+def picture_name(names: Sequence[str], name: str) -> str:
+    """What the small copy of one of `names` is called in /out."""
+    return f"picture-{list(names).index(name)}.jpg"
 
 
 def read_profiles(data: bytes) -> tuple[FileProfile, ...]:

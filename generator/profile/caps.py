@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-TEXT, HEAD, COLUMNS, TABLES, NOTES = 400, 2000, 2000, 40, 40
-COLUMN = {"name", "type", "missing", "distinct", "low", "high", "examples", "date_format"}
-TABLE = {"name", "rows", "columns", "sample", "read"}
+from generator.privacy import FACTS
+
+TEXT, HEAD, COLUMNS, TABLES, NOTES, CONTENTS, MEMBERS = 400, 2000, 2000, 40, 40, 60, 300
+COLUMN = {"name", "type", "missing", "distinct", "low", "high", "examples", "date_format", "unit"}
+TABLE = {"name", "rows", "columns", "sample", "read", "estimated"}
 FILE = {
     "name",
     "format",
@@ -19,9 +21,13 @@ FILE = {
     "height",
     "problem",
     "notes",
+    "facts",
+    "contents",
+    "members",
 }
 READ = {
     "format", "sep", "encoding", "decimal", "thousands", "header", "skip", "na", "sheet", "lines", "path", "extra", "nul",
+    "cells", "table", "page", "slide",
 }  # fmt: skip
 
 
@@ -31,6 +37,9 @@ def capped(item: dict[str, Any]) -> dict[str, Any]:
     kept["tables"] = [table(each) for each in kept.get("tables", [])[:TABLES]]
     kept["head"] = str(kept.get("head", ""))[:HEAD]
     kept["notes"] = [str(note)[:TEXT] for note in kept.get("notes", [])[:NOTES]]
+    kept["facts"] = {key: scalar(value) for key, value in kept.get("facts", {}).items() if key in FACTS}
+    kept["contents"] = [str(text)[:TEXT] for text in kept.get("contents", [])[:CONTENTS]]
+    kept["members"] = [member(each) for each in kept.get("members", [])[:MEMBERS]]
     for key in ("name", "format", "encoding", "problem"):
         kept[key] = str(kept.get(key, ""))[:TEXT]
     return kept
@@ -48,6 +57,10 @@ def column(item: dict[str, Any]) -> dict[str, Any]:
     kept = {key: value for key, value in item.items() if key in COLUMN}
     kept["examples"] = [str(text)[:TEXT] for text in kept.get("examples", [])[:12]]
     return {key: value[:TEXT] if isinstance(value, str) else value for key, value in kept.items()}
+
+
+def member(item: dict[str, Any]) -> dict[str, Any]:
+    return {"name": str(item.get("name", ""))[:TEXT], "bytes": item.get("bytes", -1)}
 
 
 def scalar(value: Any) -> Any:

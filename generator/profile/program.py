@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import itertools
 import json
+import os
 import re
+import resource
+import select
+import signal
+import sqlite3
 import statistics
 import struct
+import time
 import zipfile
 import zlib
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 FILES: list[str] = []
+CUT: dict[str, dict[str, Any]] = {}  # files of which only pieces are given: {"size", "pieces": lengths}
+PICTURED: list[str] = []  # of these a small copy of the picture is made
 
 IN, OUT = "/in", "/out"
 WHOLE = 24_000_000  # bytes: up to here a table is read whole, above it is sampled
@@ -24,6 +34,8 @@ PIECE = 3_000_000  # bytes of each of the three samples
 CELLS = 6_000_000  # cells that are looked at in one table
 UNZIPPED = 400_000_000  # bytes an Excel file may unfold to
 SHEETS = 40
+SECONDS, ALL_SECONDS = 20.0, 50.0  # for one file, for all of them
+ROOM = 900_000_000  # bytes of memory for looking at a file
 NA = [
     "",
     "na",
@@ -79,6 +91,9 @@ PROBLEMS = (
 # include: values
 
 
+# include: units
+
+
 # include: columns
 
 
@@ -88,20 +103,50 @@ PROBLEMS = (
 # include: text
 
 
+# include: delimited
+
+
+# include: records
+
+
+# include: logs
+
+
+# include: blocks
+
+
 # include: sheets
+
+
+# include: parquet
+
+
+# include: databases
+
+
+# include: pictures
+
+
+# include: pdf
+
+
+# include: documents
+
+
+# include: archives
+
+
+# include: media
 
 
 # include: files
 
 
+# include: apart
+
+
 def main() -> None:
-    profiles = []
-    for name in FILES:
-        try:
-            profiles.append(profile_file(name))
-        except PROBLEMS as problem:
-            empty = {"name": name, "format": "unknown", "bytes": 0, "notes": [f"{type(problem).__name__}"]}
-            profiles.append({**empty, "problem": BROKEN.format(name=name)})
+    profiles = profiles_apart(FILES)
     Path(OUT, "profile.json").write_text(json.dumps(profiles, ensure_ascii=False), encoding="utf-8")
 
 

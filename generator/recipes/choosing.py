@@ -10,7 +10,7 @@ from typing import Any
 from generator.recipes.chinese import CJK, in_known_words
 from generator.recipes.columns import Names, annotate, is_key, name_words
 from generator.recipes.context import blocking, steps, unexplained, without_context, without_reason
-from generator.recipes.form import read_of
+from generator.recipes.form import is_read, place_of, read_of
 from generator.recipes.readers import figures, texts, things
 from generator.recipes.readers.rows import read_rows
 from generator.recipes.readers.summarise import read_summary
@@ -34,7 +34,7 @@ _SOURCE = re.compile(
 
 
 def tables_of(profiles: tuple[FileProfile, ...]) -> list[tuple[FileProfile, Table]]:
-    return [(p, t) for p in profiles if not p.problem for t in p.tables if t.columns][:12]
+    return [(p, t) for p in profiles if not p.problem for t in p.tables if t.columns and is_read(t)][:12]
 
 
 def without_names(text: str, profile: FileProfile, table: Table) -> tuple[str, bool]:
@@ -100,7 +100,7 @@ def _best_table(readings: list[Reading]) -> list[Reading]:
 
     ordered = sorted(readings, key=rank)
     places = {
-        (r.values["FILE"], str(r.values["READ"].get("sheet"))) for r in ordered if rank(r) == rank(ordered[0])
+        (r.values["FILE"], str(place_of(r.values["READ"]))) for r in ordered if rank(r) == rank(ordered[0])
     }
     best = [r for r in ordered if rank(r) == rank(ordered[0])]
     for reading in best:

@@ -22,16 +22,25 @@ def read_of(table: Table) -> dict[str, Any]:
     }
 
 
+def is_read(table: Table) -> bool:
+    """The recipes' own reader can read it."""
+    return table.read.get("format", "csv") in {"csv", "excel", "json"}
+
+
+def place_of(read: dict[str, Any]) -> tuple[Any, Any]:
+    """Where in its file a table stands: the sheet, and its cells where the sheet has several."""
+    return read.get("sheet"), read.get("cells")
+
+
 def table_of(values: dict[str, Any], profiles: tuple[FileProfile, ...]) -> Table | None:
     """The table that FILE and READ name; the file's first where READ names none."""
     for profile in profiles:
         if profile.name == values.get("FILE"):
-            sheet = (values.get("READ") or {}).get("sheet")
-            named = [
-                table for table in profile.tables if sheet is not None and table.read.get("sheet") == sheet
-            ]
-            filled = [table for table in profile.tables if table.rows]
-            return next(iter([*named, *filled, *profile.tables]), None)
+            place = place_of(values.get("READ") or {})
+            tables = [table for table in profile.tables if is_read(table)]
+            named = [table for table in tables if place[0] is not None and place_of(table.read) == place]
+            filled = [table for table in tables if table.rows]
+            return next(iter([*named, *filled, *tables]), None)
     return None
 
 
@@ -71,9 +80,9 @@ def _names(
     if spec.source == "files":
         wanted = {
             "resize_pictures": ("image",),
-            "text_duplicates": ("text", "csv"),
-            "count_words": ("text", "csv", "unknown"),
-            "random_pick": ("text", "csv", "excel", "json"),
+            "text_duplicates": ("text", "log", "csv"),
+            "count_words": ("text", "log", "csv", "word", "pdf"),
+            "random_pick": ("text", "log", "csv", "excel", "json"),
         }
         kinds = wanted.get(recipe.id, ("csv", "excel", "json"))
         return [profile.name for profile in profiles if not profile.problem and profile.format in kinds]
@@ -106,7 +115,7 @@ def checked(recipe: Recipe, values: dict[str, Any], profiles: tuple[FileProfile,
 
 
 def _is_text(name: str, profiles: tuple[FileProfile, ...]) -> bool:
-    return any(profile.name == name and profile.format == "text" for profile in profiles)
+    return any(profile.name == name and profile.format in {"text", "log"} for profile in profiles)
 
 
 _SIGNS = re.compile(r"\s*(?:!=|>=|<=|=|>|<|contains)\s*\S", re.I)

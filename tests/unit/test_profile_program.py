@@ -158,11 +158,47 @@ def test_a_large_file_is_sampled_and_says_so(tmp_path: Path) -> None:
     assert [each.type for each in file.tables[0].columns] == ["date", "text", "number"]
 
 
+def test_a_long_log_is_looked_at_from_end_to_end(tmp_path: Path) -> None:
+    lines = (
+        f"2024-01-01 {n // 3600:02d}:{n // 60 % 60:02d}:{n % 60:02d} INFO step {n}" for n in range(86_000)
+    )
+    log = made(tmp_path, "long.log", "\n".join(lines) + "\n2024-01-02 00:00:00 FATAL end\n")
+    assert (log.format, log.lines) == ("log", 86_001)
+    assert (log.facts["first_time"], log.facts["last_time"]) == ("2024-01-01 00:00:00", "2024-01-02 00:00:00")
+    assert log.facts["levels"].endswith("FATAL 1")
+
+
+@pytest.mark.parametrize(
+    ("header", "unit"),
+    [("Weight (kg)", "kg"), ("Price [EUR]", "EUR"), ("Temp °C", "°C"), ("Speed (km/h)", "km/h"), ("Area (m²)", "m²"),
+     ("Total (2024)", ""), ("Count (all)", ""), ("Amount", "")],
+)  # fmt: skip
+def test_units_stand_in_headers(tmp_path: Path, header: str, unit: str) -> None:
+    file = made(tmp_path, "u.csv", f"name,{header}\na,1\nb,2\nc,3\n")
+    assert file.tables[0].columns[1].unit == unit
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '10.0.0.7 - - [12/Mar/2024:10:00:{:02d} +0100] "GET /x HTTP/1.1" 200',
+        "Mar 12 10:00:{:02d} host app[1]: INFO ready",
+    ],
+)
+def test_logs_of_servers(tmp_path: Path, line: str) -> None:
+    log = made(tmp_path, "server.log", "\n".join(line.format(second) for second in range(30)))
+    assert log.format == "log"
+    assert log.facts["last_time"].endswith("03-12 10:00:29")
+
+
 def test_untrusted_profiles_are_cut_and_refused() -> None:
     item = {"name": "x" * 9000, "format": "csv", "bytes": 1, "head": "h" * 9000, "odd": 1, "tables": []}
     (file,) = read_profiles(json.dumps([item]).encode())
     assert len(file.name) == 400
     assert len(file.head) == 2000
+    claims = {**item, "picture": "0" * 64, "facts": {"odd": "x", "camera": "y" * 900}, "members": [{}]}
+    (file,) = read_profiles(json.dumps([claims]).encode())
+    assert (file.picture, list(file.facts), len(file.facts["camera"])) == ("", ["camera"], 400)
     for data in (
         b"",
         b"{}",
@@ -170,6 +206,8 @@ def test_untrusted_profiles_are_cut_and_refused() -> None:
         b'[{"name": "a"}]',
         b"[" * 100_000,
         b'[{"name":"a","format":"csv","bytes":"many"}]',
+        b'[{"name":"a","format":"zip","bytes":1,"facts":[]}]',
+        b'[{"name":"a","format":"zip","bytes":1,"members":[{"bytes":"many"}]}]',
     ):
         with pytest.raises(BadProfile):
             read_profiles(data)

@@ -17,6 +17,7 @@ from generator.recipes import Book
 from generator.types import FileProfile
 from sandbox.base import TABLE, Execution, InputFile, Job, SandboxUnavailable
 from sandbox.local import LocalSandbox
+from tests.made_files import made_files
 from tests.recipe_files import DATA, profile, profiles_in
 
 PYTHON = Path(__file__).parents[2] / ".venv-sandbox" / "bin" / "python"
@@ -236,3 +237,19 @@ def test_a_chinese_table_has_a_chart(runner: Runner) -> None:
         int(line.split(",")[4]) for line in lines if line.startswith("2024")
     )
     assert not execution.facts.warnings
+
+
+def test_each_of_several_tables_in_a_sheet_is_read_where_it_stands(
+    book: Book, sandbox: LocalSandbox, tmp_path: Path
+) -> None:
+    (tmp_path / "sheets.xlsx").write_bytes((made_files() / "sheets.xlsx").read_bytes())
+    given = profiles_in(tmp_path, "sheets.xlsx")
+    runner = Runner(book, sandbox, tmp_path)
+    rain = runner.ask("sum of rain by city", "sheets.xlsx", given=given)
+    assert {row["City"]: row["Sum of Rain (mm)"] for row in tables(rain)[0]} == {"Bergen": 2250, "Oslo": 700}
+    price = runner.ask("sum of price by code", "sheets.xlsx", given=given)
+    assert {row["Code"]: row["Sum of Price [EUR]"] for row in tables(price)[0]} == {
+        "x1": 1.5,
+        "x2": 2.5,
+        "x3": 3.5,
+    }

@@ -11,7 +11,7 @@ def profile_column(
     counts = Counter(present)
     column = {
         "name": name, "type": "text", "missing": len(texts) - len(present), "distinct": len(counts), "low": "", "high": "",
-        "examples": [text[:80] for text, _ in counts.most_common(12)], "date_format": "",
+        "examples": [text[:80] for text, _ in counts.most_common(12)], "date_format": "", "unit": "",
     }  # fmt: skip
     if not present:
         return {**column, "type": "empty"}
@@ -34,7 +34,13 @@ def as_text(value: Any) -> str:
         return "yes" if value else "no"
     if isinstance(value, float):
         return short(value) if abs(value) < 1e300 else ""
-    return json.dumps(value, ensure_ascii=False)[:200] if isinstance(value, (dict, list)) else str(value)
+    if isinstance(value, bytes):
+        return f"({len(value):,} bytes)"
+    return (
+        json.dumps(value, ensure_ascii=False, default=str)[:200]
+        if isinstance(value, (dict, list))
+        else str(value)
+    )
 
 
 def as_dates(
@@ -93,4 +99,5 @@ def as_numbers(
         notes.append(
             f"The numbers in {column['name']} carry {', '.join(sign for sign, _ in signs.most_common(3))}."
         )
-    return {**column, "type": "number", "low": short(min(found)), "high": short(max(found))}
+    unit = unit_of(str(column["name"]).rpartition(" / ")[2])
+    return {**column, "type": "number", "low": short(min(found)), "high": short(max(found)), "unit": unit}

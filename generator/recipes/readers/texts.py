@@ -55,13 +55,7 @@ def items_of(text: str) -> list[str]:
 
 
 def text_files(profiles: tuple[FileProfile, ...]) -> list[FileProfile]:
-    documents = (".docx", ".pdf")
-    return [
-        p
-        for p in profiles
-        if not p.problem
-        and (p.format == "text" or (p.format == "unknown" and p.name.lower().endswith(documents)))
-    ]
+    return [p for p in profiles if not p.problem and p.format in {"text", "log", "word", "pdf"}]
 
 
 def _text_source(reading: Reading, asked: Asked, profiles: tuple[FileProfile, ...]) -> None:
@@ -355,7 +349,15 @@ def _listed(text: str) -> list[str]:
 
 
 def _random_file(profiles: tuple[FileProfile, ...], reading: Reading) -> None:
-    files = [p for p in profiles if not p.problem and (p.format == "text" or (p.tables and p.tables[0].rows))]
+    files = [
+        p
+        for p in profiles
+        if not p.problem
+        and (
+            p.format in {"text", "log"}
+            or (p.format in {"csv", "excel", "json"} and p.tables and p.tables[0].rows)
+        )
+    ]
     if len(files) != 1 or len(files[0].tables) > 1:
         reading.missing.append(
             "It isn't clear what to pick from: write the items after a colon, or add one file."

@@ -10,13 +10,28 @@ def read_table(name, read, columns=None):
     elif read["format"] == "excel":
         frame = pd.read_excel(
             io.BytesIO(Path(path).read_bytes()), sheet_name=read["sheet"], header=None, skiprows=read["skip"] + (read["header"] is not None),
-            dtype=object, keep_default_na=False, na_values=["", *read["na"]],
+            dtype=object, keep_default_na=False, na_values=["", *read["na"]], **part_of_sheet(read),
         )  # fmt: skip
-        frame = frame.iloc[:, : len(names)].reindex(columns=range(len(names))).set_axis(names, axis=1)
+        frame = (
+            frame.iloc[:, : len(names)]
+            .set_axis(range(min(len(names), frame.shape[1])), axis=1)
+            .reindex(columns=range(len(names)))
+            .set_axis(names, axis=1)
+        )
         frame = convert(frame.dropna(how="all").reset_index(drop=True)[wanted], read)
     else:
         frame = convert(read_records(path, read).reindex(columns=names)[wanted], read)
     return frame
+
+
+def part_of_sheet(read):
+    """Of several tables in a sheet, which columns and how many rows are its: "B4:F20" with a header in row 4."""
+    if not read.get("cells"):
+        return {}
+    first, last = read["cells"].split(":")
+    columns = ":".join(cell.rstrip("0123456789") for cell in (first, last))
+    bottom = int("".join(sign for sign in last if sign.isdigit()))
+    return {"usecols": columns, "nrows": bottom - read["skip"] - (read["header"] is not None)}
 
 
 def read_text_table(path, read, wanted):
