@@ -5,7 +5,6 @@ LiteLLM takes seconds to import, so nothing here imports it before `warm_up()` o
 
 from __future__ import annotations
 
-import os
 import queue
 import random
 import threading
@@ -15,7 +14,7 @@ from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from typing import Any, Literal
 
-from generator import providers
+from generator import pricing, providers
 from generator.errors import (
     Cancelled,
     Declined,
@@ -28,6 +27,7 @@ from generator.errors import (
     translate,
 )
 from generator.model import Completion, Prompt, ignore
+from generator.warm import warm_up
 from generator.wire import Wire
 
 TICK = 0.1  # seconds between two looks at `cancel`
@@ -50,18 +50,6 @@ class ModelSettings:
     total_seconds: float = 900.0
     attempts: int = 3
     backoff_seconds: float = 2.0  # before the second attempt; doubles
-
-
-def warm_up() -> Any:
-    """Import LiteLLM with our settings and return it; 5 to 8 s the first time. Safe from any thread."""
-    os.environ.setdefault("LITELLM_LOCAL_MODEL_COST_MAP", "True")  # else it fetches a price list at import
-    os.environ.setdefault("LITELLM_MODE", "PRODUCTION")  # else it reads .env files
-    import litellm
-
-    litellm.suppress_debug_info = True
-    litellm.telemetry = False
-    litellm.disable_streaming_logging = True  # one logging task a word otherwise
-    return litellm
 
 
 class LiteLLMModel:
@@ -203,7 +191,7 @@ class _Call:
             model=model, text="\n".join(message.text for message in self.prompt.messages)
         )
         said = getattr(self.usage, "completion_tokens", 0) or litellm.token_counter(model=model, text=text)
-        cost = providers.cost(litellm, model, asked, said, self.usage)
+        cost = pricing.cost(litellm, model, asked, said, self.usage)
         ended: Literal["stop", "length"] = "length" if finish == "length" else "stop"
         return Completion(text, ended, model, asked, said, cost, seconds)
 

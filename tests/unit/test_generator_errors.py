@@ -7,7 +7,7 @@ import inspect
 import pytest
 
 from generator.errors import TABLE, ModelError, redact, translate
-from generator.litellm_model import warm_up
+from generator.warm import warm_up
 
 
 def test_every_exception_of_litellm_is_in_the_table() -> None:
