@@ -42,6 +42,12 @@ def cost(litellm: Any, model: str, prompt_tokens: int, completion_tokens: int, u
     return float(asked + said) if asked + said or model.split("/")[0] in _FREE else None
 
 
+def cached(usage: Any) -> int:
+    """How many of the prompt's tokens were read from the provider's cache."""
+    details = getattr(usage, "prompt_tokens_details", None)
+    return int(getattr(details, "cached_tokens", None) or 0)
+
+
 def known_of(litellm: Any, model: str) -> dict[str, Any]:
     """What LiteLLM's list says of `model`; empty where it doesn't know it. Asks no server."""
     if model.split("/")[0] in _FREE:

@@ -1,4 +1,4 @@
-"""What differs between providers in LiteLLM: the client a call goes through, the price, the longest answer."""
+"""What differs between providers in LiteLLM: the client a call goes through, and its exceptions."""
 
 from __future__ import annotations
 
@@ -71,12 +71,3 @@ def errors(litellm: Any) -> tuple[type[Exception], ...]:
         LookupError,
         RuntimeError,
     )
-
-
-def longest_answer(litellm: Any, model: str, wanted: int) -> int:
-    """`wanted` tokens, or fewer where the model can't write so many: some providers refuse the call then."""
-    try:
-        limit = litellm.get_model_info(model).get("max_output_tokens")
-    except (litellm.exceptions.ModelNotMappedError, litellm.exceptions.BadRequestError, ValueError):
-        return wanted
-    return min(wanted, int(limit)) if limit else wanted
