@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
+from email.utils import formatdate
 from typing import Any
 
 import pytest
 
 from generator import wire
-from generator.errors import KeyRefused, ModelError, OutOfCredit, TooLong, TooMuchSaid, limit_in
+from generator.errors import KeyRefused, ModelError, OutOfCredit, RateLimited, TooLong, TooMuchSaid, limit_in
 from generator.fallbacks import Fallbacks
 from generator.litellm_model import LiteLLMModel, ModelSettings
 from generator.model import Message, Picture, Prompt
@@ -153,3 +155,35 @@ def test_what_a_provider_declines_is_not_carried_to_the_next() -> None:
         with pytest.raises(ModelError, match="content rules"):
             Fallbacks([model(server), model(other)]).complete(PROMPT)
         assert other.requests == []
+
+
+@pytest.mark.parametrize("name", ["openai/scripted", "deepseek/x"])
+def test_a_model_that_answers_in_one_piece(name: str) -> None:
+    pieces: list[str] = []
+    with ScriptedServer([Reply("hello big world", plain=True)]) as server:
+        said = model(server, name).complete(PROMPT, on_text=pieces.append)
+        assert server.requests[0]["stream"] is True
+        assert len(server.requests) == 2
+        model(server, name).complete(PROMPT)
+        assert len(server.requests) == 3
+    assert said.text == "hello big world" == "".join(pieces)
+
+
+def test_cached_tokens_are_counted() -> None:
+    long = replace(PROMPT, messages=(Message("system", "rule " * 2000), *PROMPT.messages[1:]))
+    bills = []
+    for cached in (0, 2000):
+        with ScriptedServer([Reply("hello", cached=cached)]) as server:
+            said = model(server, "openai/gpt-4o").complete(long)
+        assert said.cached_tokens == cached
+        bills.append(said.cost_usd or 0)
+    assert bills[1] < bills[0]
+
+
+def test_a_date_to_wait_for_is_told() -> None:
+    with ScriptedServer(
+        [Reply(status=429, retry_after=formatdate(time.time() + 7200, usegmt=True))]
+    ) as server:
+        with pytest.raises(RateLimited, match="Try again in 2 hours"):
+            model(server).complete(PROMPT)
+        assert len(server.requests) == 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.pricing import Price, cost, price
+from generator.pricing import Price, cached, cost, price
 from generator.warm import warm_up
 
 
@@ -31,3 +31,15 @@ def test_the_price_and_the_bill_agree() -> None:
     assert asked is not None
     bill = cost(warm_up(), "openai/gpt-4o", 1000, 100, None)
     assert bill == pytest.approx(1000 * asked.prompt + 100 * asked.completion)
+
+
+def test_what_the_cache_held_is_cheaper() -> None:
+    litellm, asked = warm_up(), price("anthropic/claude-sonnet-4-5")
+    assert asked is not None
+    usage = litellm.Usage(
+        prompt_tokens=1000, completion_tokens=0, prompt_tokens_details={"cached_tokens": 900}
+    )
+    bill = cost(litellm, "anthropic/claude-sonnet-4-5", 1000, 0, usage)
+    assert bill == pytest.approx(100 * asked.prompt + 900 * asked.prompt / 10)
+    assert cached(usage) == 900
+    assert cached(None) == 0
