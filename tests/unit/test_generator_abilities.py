@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from dataclasses import replace
 from email.utils import formatdate
@@ -10,7 +11,16 @@ from typing import Any
 import pytest
 
 from generator import wire
-from generator.errors import KeyRefused, ModelError, OutOfCredit, RateLimited, TooLong, TooMuchSaid, limit_in
+from generator.errors import (
+    Cancelled,
+    KeyRefused,
+    ModelError,
+    OutOfCredit,
+    RateLimited,
+    TooLong,
+    TooMuchSaid,
+    limit_in,
+)
 from generator.fallbacks import Fallbacks
 from generator.litellm_model import LiteLLMModel, ModelSettings
 from generator.model import Message, Picture, Prompt
@@ -187,3 +197,25 @@ def test_a_date_to_wait_for_is_told() -> None:
         with pytest.raises(RateLimited, match="Try again in 2 hours"):
             model(server).complete(PROMPT)
         assert len(server.requests) == 1
+
+
+def test_a_stream_that_is_cut_is_begun_anew_by_the_other_model() -> None:
+    pieces: list[str] = []
+    with (
+        ScriptedServer([Reply("one two three", cut_after=2)]) as server,
+        ScriptedServer(["all new"]) as other,
+    ):
+        both = Fallbacks([model(server, attempts=1), model(other, "openai/other")])
+        said = both.complete(PROMPT, on_text=pieces.append)
+    assert said.text == "all new" == "".join(pieces[pieces.index("") :])
+
+
+def test_stop_ends_a_chain_within_a_second_and_asks_nobody_else() -> None:
+    cancel = threading.Event()
+    with ScriptedServer([Reply("never", silent_after=0)]) as server, ScriptedServer(["hello"]) as other:
+        threading.Timer(0.5, cancel.set).start()
+        begun = time.monotonic()
+        with pytest.raises(Cancelled):
+            Fallbacks([model(server), model(other)]).complete(PROMPT, cancel=cancel)
+        assert time.monotonic() - begun < 1.5
+        assert other.requests == []
