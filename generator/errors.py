@@ -1,5 +1,8 @@
 """What can go wrong with a model, each with a sentence for a person and a next step.
 
+`retry`: the same model is asked again after a wait. `elsewhere`: another model, where the person named one, is asked
+in its place. Not after Declined: what a provider's rules forbid isn't carried from one provider to the next.
+
 Cancelled                 the person pressed Stop; not a failure
 ModelError
 ├── KeyRefused            the key is wrong, missing or may not do this
@@ -14,6 +17,7 @@ ModelError
 ├── Declined              the provider's content rules
 ├── NotAModel             what answers there isn't a model
 ├── EmptyAnswer           the model said nothing
+├── TooMuchSaid           the model goes on and on
 └── RequestRefused        the provider doesn't accept the request
 """
 
@@ -32,9 +36,10 @@ class Cancelled(Exception):
 class ModelError(Exception):
     """A model couldn't answer. `detail` is for the log, without any key."""
 
-    sentence: ClassVar[str] = "The model couldn't answer."
-    next_step: ClassVar[str] = "Try again, or choose another model in Settings."
+    sentence: str = "The model couldn't answer."
+    next_step: str = "Try again, or choose another model in Settings."
     retry: ClassVar[bool] = False
+    elsewhere: ClassVar[bool] = False
 
     def __init__(self, detail: str = "", *, retry_after: float | None = None) -> None:
         super().__init__(f"{self.sentence} {self.next_step}")
@@ -46,51 +51,68 @@ class ModelError(Exception):
 class KeyRefused(ModelError):
     sentence = "The model's provider did not accept the key."
     next_step = f"{SETTINGS} and paste the key again, or make a new one on the provider's page."
+    elsewhere = True
 
 
 class OutOfCredit(ModelError):
     sentence = "The account at the model's provider has no credit left."
     next_step = "Add credit on the provider's page, or choose another model in Settings."
+    elsewhere = True
 
 
 class RateLimited(ModelError):
+    """Where the provider asks for a long wait, the next step says how long."""
+
     sentence = "The model is busy: too many requests in a short time."
     next_step = "Wait a minute and try again, or choose another model in Settings."
-    retry = True
+    retry = elsewhere = True
+
+    def __init__(self, detail: str = "", *, retry_after: float | None = None) -> None:
+        if retry_after and retry_after > 60:
+            self.next_step = f"Try again in {_span(retry_after)}, or choose another model in Settings."
+        super().__init__(detail, retry_after=retry_after)
 
 
 class ServiceDown(ModelError):
     sentence = "The model's provider has a fault on its side."
     next_step = "Try again in a few minutes, or choose another model in Settings."
-    retry = True
+    retry = elsewhere = True
 
 
 class Unreachable(ModelError):
     sentence = "The model can't be reached."
     next_step = "Check that the network is on, or that the local server (such as Ollama) is running."
-    retry = True
+    retry = elsewhere = True
 
 
 class StreamCut(ModelError):
     sentence = "The connection to the model broke off in the middle of its answer."
     next_step = "Check the network and try again."
-    retry = True
+    retry = elsewhere = True
 
 
 class TooSlow(ModelError):
     sentence = "The model did not answer in the time allowed."
     next_step = "Try again, or choose a faster model in Settings."
-    retry = True
+    retry = elsewhere = True
 
 
 class UnknownModel(ModelError):
     sentence = "The provider has no model of this name."
     next_step = f"{SETTINGS} and choose a model from the list."
+    elsewhere = True
 
 
 class TooLong(ModelError):
+    """`limit`: tokens that the model reads at once, where the provider named them."""
+
     sentence = "The request and what belongs to it are more than this model can read at once."
     next_step = "Shorten the request, give fewer files, or choose a model with a larger context in Settings."
+    elsewhere = True
+
+    def __init__(self, detail: str = "", *, retry_after: float | None = None) -> None:
+        self.limit = limit_in(detail)
+        super().__init__(detail, retry_after=retry_after)
 
 
 class Declined(ModelError):
@@ -101,16 +123,25 @@ class Declined(ModelError):
 class NotAModel(ModelError):
     sentence = "Something answers at the model's address, but not in a model's language."
     next_step = f"{SETTINGS} and check the address; for a local server it usually ends in /v1."
+    elsewhere = True
 
 
 class EmptyAnswer(ModelError):
     sentence = "The model gave an empty answer."
     next_step = "Try again, or say the request in other words."
+    elsewhere = True
+
+
+class TooMuchSaid(ModelError):
+    sentence = "The model went on and on without coming to an end, so it was stopped."
+    next_step = "Try again, or choose another model in Settings."
+    elsewhere = True
 
 
 class RequestRefused(ModelError):
     sentence = "The model's provider did not accept the request."
     next_step = "Try again; if it stays so, choose another model in Settings."
+    elsewhere = True
 
 
 TABLE: dict[str, type[ModelError]] = {
@@ -162,6 +193,32 @@ _NO_CONNECTION = re.compile(r"connection error|connection refused|name or servic
 _TOO_LONG = re.compile(
     r"context[_ ](length|window|size)|prompt is too long|too many tokens|maximum.{0,30}tokens", re.I
 )
+# Every gap is bounded, as below; the first pattern that finds a number decides.
+_LIMITS = (
+    re.compile(r"(?:maximum|max) context (?:length|window|size)(?: of| is)?:? ?([\d,]{3,11})", re.I),
+    re.compile(r"context (?:length|window|size)[^\d]{1,30}([\d,]{3,11})", re.I),
+    re.compile(r"> ?([\d,]{3,11}) maximum", re.I),
+    re.compile(r"maximum number of tokens allowed[^\d]{1,10}([\d,]{3,11})", re.I),
+    re.compile(r"n_ctx\W{1,5}([\d,]{3,11})", re.I),
+    re.compile(r"([\d,]{3,11}) maximum context", re.I),
+)
+
+
+def limit_in(text: str) -> int | None:
+    """How many tokens the model reads at once, by a provider's words; None where they don't say."""
+    for pattern in _LIMITS:
+        for found in pattern.finditer(text):
+            number = found[1].replace(",", "")
+            if number:
+                return int(number)
+    return None
+
+
+def _span(seconds: float) -> str:
+    minutes = round(seconds / 60)
+    if minutes < 120:
+        return "a minute" if minutes <= 1 else f"{minutes} minutes"
+    return f"{round(minutes / 60)} hours" if minutes < 48 * 60 else f"{round(minutes / 1440)} days"
 
 
 def translate(error: BaseException, key: str = "", retry_after: float | None = None) -> ModelError:
@@ -183,6 +240,8 @@ def _kind(error: BaseException) -> type[ModelError]:
     status = getattr(error, "status_code", None)
     if status in _BY_STATUS and name in {"APIError", "BadRequestError"}:
         return _BY_STATUS[status]
+    if name == "InternalServerError" and "repeating the same chunk" in str(error):  # LiteLLM's own watch
+        return TooMuchSaid
     if name == "InternalServerError" and _NO_CONNECTION.search(str(error)):
         return Unreachable
     if name in _OPEN and _CREDIT.search(str(error)):

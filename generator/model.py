@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, Protocol
 
 Role = Literal["writer", "repairer", "explainer", "planner", "checker"]
@@ -46,6 +46,7 @@ class Prompt:
 class Completion:
     """What a model said and what it took. `cost_usd` is None where no price is known.
 
+    `model` is the one that answered. Of `prompt_tokens`, `cached_tokens` were read from the provider's cache.
     Answers that were continued or asked for again are one Completion: tokens, cost and
     seconds are sums and `calls` counts the answers paid for.
     """
@@ -58,19 +59,19 @@ class Completion:
     cost_usd: float | None
     seconds: float
     calls: int = 1
+    cached_tokens: int = 0
 
     def after(self, earlier: Completion) -> Completion:
         """This answer, with what `earlier` took added to it."""
         costs = (earlier.cost_usd, self.cost_usd)
-        return Completion(
-            self.text,
-            self.finish,
-            self.model,
-            earlier.prompt_tokens + self.prompt_tokens,
-            earlier.completion_tokens + self.completion_tokens,
-            None if None in costs else sum(c for c in costs if c is not None),
-            earlier.seconds + self.seconds,
-            earlier.calls + self.calls,
+        return replace(
+            self,
+            prompt_tokens=earlier.prompt_tokens + self.prompt_tokens,
+            completion_tokens=earlier.completion_tokens + self.completion_tokens,
+            cost_usd=None if None in costs else sum(c for c in costs if c is not None),
+            seconds=earlier.seconds + self.seconds,
+            calls=earlier.calls + self.calls,
+            cached_tokens=earlier.cached_tokens + self.cached_tokens,
         )
 
 
@@ -83,6 +84,10 @@ class Model(Protocol):
 
     name: str  # as it is recorded and shown, e.g. "anthropic/claude-sonnet-4"
 
+    @property
+    def context_tokens(self) -> int | None:
+        """How much it reads at once, prompt and answer together; None where nobody knows it (yet)."""
+
     def complete(
         self,
         prompt: Prompt,
@@ -93,7 +98,8 @@ class Model(Protocol):
     ) -> Completion:
         """The whole answer; blocks until it is there.
 
-        `on_text` gets each new piece, and "" when an answer that broke off starts again from nothing.
+        `on_text` gets each new piece, and "" when an answer that broke off starts again from nothing;
+        one that is taken up where it broke off just goes on.
         `on_note` gets sentences for a person ("The model is busy. Trying again in 4 s."). Both are called
         from this thread. Raises ModelError, or Cancelled within a second after `cancel` is set.
         """

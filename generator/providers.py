@@ -1,4 +1,4 @@
-"""What differs between providers in LiteLLM: the client a call goes through, the price, the longest answer."""
+"""What differs between providers in LiteLLM: the client a call goes through, and its exceptions."""
 
 from __future__ import annotations
 
@@ -40,7 +40,6 @@ _OPENAI = frozenset(
         "cerebras",
     ]
 )
-_FREE = frozenset(["ollama", "ollama_chat", "lm_studio", "llamafile", "hosted_vllm"])
 
 
 def client(litellm: Any, model: str, api_base: str | None, key: str | None, http: httpx.Client) -> Any:
@@ -72,24 +71,3 @@ def errors(litellm: Any) -> tuple[type[Exception], ...]:
         LookupError,
         RuntimeError,
     )
-
-
-def cost(litellm: Any, model: str, prompt_tokens: int, completion_tokens: int, usage: Any) -> float | None:
-    """US dollars by LiteLLM's price list; None where it has no price. Never raises for an unknown model."""
-    try:
-        asked, said = litellm.cost_per_token(
-            model=model, prompt_tokens=prompt_tokens, completion_tokens=completion_tokens, usage_object=usage
-        )
-    except (litellm.exceptions.ModelNotMappedError, litellm.exceptions.BadRequestError, ValueError):
-        return None
-    # The list has entries without a price, which come out as 0: unknown, except for servers of one's own.
-    return float(asked + said) if asked + said or model.split("/")[0] in _FREE else None
-
-
-def longest_answer(litellm: Any, model: str, wanted: int) -> int:
-    """`wanted` tokens, or fewer where the model can't write so many: some providers refuse the call then."""
-    try:
-        limit = litellm.get_model_info(model).get("max_output_tokens")
-    except (litellm.exceptions.ModelNotMappedError, litellm.exceptions.BadRequestError, ValueError):
-        return wanted
-    return min(wanted, int(limit)) if limit else wanted

@@ -18,9 +18,14 @@ class ScriptedModel:
     """
 
     def __init__(
-        self, script: Iterable[str | ModelError], *, name: str = "scripted", pause: float = 0.0
+        self,
+        script: Iterable[str | ModelError],
+        *,
+        name: str = "scripted",
+        pause: float = 0.0,
+        context_tokens: int | None = None,
     ) -> None:
-        self.name, self.pause = name, pause
+        self.name, self.pause, self.context_tokens = name, pause, context_tokens
         self.prompts: list[Prompt] = []
         self._script, self._lock = list(script), threading.Lock()
 

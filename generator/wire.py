@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import socket
 import threading
+from collections.abc import Iterator
 from typing import Any
 
 import httpx
+
+MOST_BYTES = 64 * 1024 * 1024  # of one answer; a stream has some 300 bytes a word
 
 
 class Wire:
@@ -19,6 +22,7 @@ class Wire:
     def __init__(self, connect: float, read: float) -> None:
         self._lock, self._hung_up = threading.Lock(), False
         self._sockets: list[socket.socket] = []
+        self.too_much = False  # more than MOST_BYTES came
         self.headers = httpx.Headers()
         self.client = httpx.Client(
             timeout=httpx.Timeout(read, connect=connect),
@@ -42,6 +46,7 @@ class Wire:
 
     def _answered(self, response: httpx.Response) -> None:
         self.headers = response.headers
+        response.stream = _Counted(response.stream, self)
 
     def _traced(self, event: str, info: dict[str, Any]) -> None:
         if event.endswith(("connect_tcp.complete", "start_tls.complete")):
@@ -50,6 +55,25 @@ class Wire:
                 self._sockets.append(opened)
                 if self._hung_up:
                     _shut_down(opened)
+
+
+class _Counted(httpx.SyncByteStream):
+    """A response's bytes, up to a most."""
+
+    def __init__(self, stream: Any, wire: Wire) -> None:
+        self._stream, self._wire = stream, wire
+
+    def __iter__(self) -> Iterator[bytes]:
+        came = 0
+        for data in self._stream:
+            came += len(data)
+            if came > MOST_BYTES:
+                self._wire.too_much = True
+                raise httpx.ReadError("too many bytes")
+            yield data
+
+    def close(self) -> None:
+        self._stream.close()
 
 
 def _shut_down(opened: socket.socket) -> None:

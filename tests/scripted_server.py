@@ -33,7 +33,7 @@ class Reply:
 
     text: str = ""
     status: int = 200
-    retry_after: float | None = None
+    retry_after: float | str | None = None  # seconds, or a date as HTTP writes it
     error: str = ""  # the provider's words where status isn't 200
     code: str = ""  # its code, e.g. "insufficient_quota"
     first: float = 0.0  # silence before the first word
@@ -43,6 +43,8 @@ class Reply:
     nonsense: str = ""  # "html": a web page instead of an answer; "json": events that aren't JSON
     finish: str | None = "stop"
     usage: bool = True
+    cached: int = 0  # tokens of the prompt that are said to come from the cache
+    plain: bool = False  # answers in one piece, though a stream was asked for
 
 
 @dataclass
@@ -166,7 +168,7 @@ def _handler(owner: ScriptedServer) -> type[BaseHTTPRequestHandler]:
                 self._raw(200, HTML_PAGE.encode(), "text/html", {})
             elif reply.silent_after == 0:
                 self._silence()
-            elif body.get("stream"):
+            elif body.get("stream") and not reply.plain:
                 self._stream(reply, body)
             else:
                 self._pause(reply.first)
@@ -176,7 +178,7 @@ def _handler(owner: ScriptedServer) -> type[BaseHTTPRequestHandler]:
                 self._whole(200, {**whole, **({"usage": _usage(reply, body)} if reply.usage else {})})
 
         def _refuse(self, reply: Reply) -> None:
-            headers = {} if reply.retry_after is None else {"Retry-After": f"{reply.retry_after:g}"}
+            headers = {} if reply.retry_after is None else {"Retry-After": str(reply.retry_after)}
             error = {
                 "message": reply.error or f"scripted {reply.status}",
                 "type": reply.code,
@@ -256,9 +258,10 @@ def _chunk(delta: dict[str, str], finish: str | None = None) -> dict[str, Any]:
     return {**_base("chat.completion.chunk"), "choices": [choice]}
 
 
-def _usage(reply: Reply, body: dict[str, Any]) -> dict[str, int]:
+def _usage(reply: Reply, body: dict[str, Any]) -> dict[str, Any]:
     prompt, answer = len(text_of(body)) // 4, len(reply.text) // 4
-    return {"prompt_tokens": prompt, "completion_tokens": answer, "total_tokens": prompt + answer}
+    counted = {"prompt_tokens": prompt, "completion_tokens": answer, "total_tokens": prompt + answer}
+    return {**counted, **({"prompt_tokens_details": {"cached_tokens": reply.cached}} if reply.cached else {})}
 
 
 def main() -> None:

@@ -10,6 +10,7 @@ from typing import Literal, get_args
 from platformdirs import user_data_path
 
 SandboxChoice = Literal["auto", "docker", "built-in"]
+ROLES = ("planner", "writer", "checker", "explainer")
 PROJECT = Path(__file__).resolve().parent.parent
 _SANDBOX_PYTHON = PROJECT / ".venv-sandbox" / "bin" / "python"
 
@@ -27,6 +28,8 @@ class Config:
     workflow_url: str  # of DBOS's system database
     sandbox: SandboxChoice = "auto"
     model: str = ""
+    role_models: Mapping[str, str] = field(default_factory=dict)  # by role, where it isn't the main one
+    instead: tuple[str, ...] = ()  # models asked when the main one can't answer, in this order
     api_base: str = ""
     api_key: str = field(default="", repr=False)
     sandbox_python: Path = _SANDBOX_PYTHON
@@ -48,6 +51,8 @@ class Config:
             workflow_url=environ.get("ONEOFF_WORKFLOW_URL") or f"sqlite:///{home / 'workflows.db'}",
             sandbox=_choice(environ, "ONEOFF_SANDBOX", "auto"),
             model=environ.get("ONEOFF_MODEL", "").strip(),
+            role_models=_role_models(environ),
+            instead=_names(environ, "ONEOFF_MODEL_FALLBACK"),
             api_base=_url(environ, "ONEOFF_API_BASE"),
             api_key=environ.get("ONEOFF_API_KEY", "").strip(),
             sandbox_python=Path(environ.get("ONEOFF_SANDBOX_PYTHON") or _SANDBOX_PYTHON),
@@ -67,6 +72,25 @@ def _choice(environ: Mapping[str, str], key: str, default: SandboxChoice) -> San
         if value == allowed:
             return allowed  # type: ignore[no-any-return]
     raise ConfigError(f"{key} is {value!r}; it can be {', '.join(get_args(SandboxChoice))}.")
+
+
+def _role_models(environ: Mapping[str, str]) -> dict[str, str]:
+    """ONEOFF_MODEL_PLANNER, _WRITER, _CHECKER and _EXPLAINER; the repairer's is the writer's."""
+    named = {role: _names(environ, f"ONEOFF_MODEL_{role.upper()}") for role in ROLES}
+    for role, names in named.items():
+        if len(names) > 1:
+            raise ConfigError(f"ONEOFF_MODEL_{role.upper()} is {','.join(names)!r}; it must be one model.")
+    return {role: names[0] for role, names in named.items() if names}
+
+
+def _names(environ: Mapping[str, str], key: str) -> tuple[str, ...]:
+    names = tuple(name.strip() for name in environ.get(key, "").split(",") if name.strip())
+    for name in names:
+        if len(name.split()) > 1:
+            raise ConfigError(
+                f"{key} is {name!r}; a model's name has no spaces, and names are parted by commas."
+            )
+    return names
 
 
 def _url(environ: Mapping[str, str], key: str) -> str:

@@ -6,15 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from generator.errors import ModelError
+from generator.fallbacks import Fallbacks
 from generator.litellm_model import LiteLLMModel, ModelSettings
 from generator.model import Message, Model, Prompt, Role
 from workshop.config import Config
 from workshop.keys import Keys
 from workshop.providers import PROVIDERS, LocalServer, find_local_servers, list_models, provider
+from workshop.roles import job_of, patient
 from workshop.store import Store
 from workshop.views import ModelView, ProviderView
 
-_SETTING = "model"
+_SETTING, _OTHERS = "model", "other models"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,10 @@ class Trial:
     ok: bool
     says: str
     next_step: str = ""
+
+
+def bare(model: Model) -> Model:
+    return model
 
 
 class Models:
@@ -53,10 +59,38 @@ class Models:
         """How to reach the model, with its key; None where none is connected."""
         return self._from_environment() or self._from_choice()
 
-    def connected(self, role: Role = "writer") -> Model | None:
-        """The model that does `role`, or None where none is connected."""
-        settings = self.settings()
-        return self._make(settings) if settings else None
+    def connected(self, role: Role = "writer", around: Callable[[Model], Model] = bare) -> Model | None:
+        """The model that does `role`, or None where none is connected.
+
+        `around` wraps each model that may be asked, so that what each of them took can be recorded.
+        """
+        main = self.settings()
+        if main is None:
+            return None
+        chain = list(dict.fromkeys([self._own(job_of(role), main) or main, *self._instead(main)]))
+        models = [around(self._make(patient(each, role, len(chain) > 1))) for each in chain]
+        return models[0] if len(models) == 1 else Fallbacks(models)
+
+    def others(self) -> dict[str, dict[str, str]]:
+        """{job: {"provider", "model"}} as chosen on the page; jobs as in `roles.JOBS`."""
+        return {job: dict(chosen) for job, chosen in self._store.setting(_OTHERS).items()}
+
+    def choose_other(self, job: str, provider_id: str, model: str) -> None:
+        """Another model for one job; an empty name goes back to the main one. Raises ValueError with a sentence."""
+        others = {name: chosen for name, chosen in self.others().items() if name != job}
+        if model.strip():
+            known = provider(provider_id)
+            if known.needs_key and not self.has_key(provider_id):
+                raise ValueError(f"{known.name} needs a key first. Save one with a model of it above.")
+            others[job] = {"provider": provider_id, "model": _with_prefix(known, model.strip())}
+        self._store.set_setting(_OTHERS, others)
+
+    def offered(self) -> dict[str, str]:
+        """Models of the providers that can be reached now: {name: provider id}."""
+        chosen = self.choice().get("provider")
+        usable = [one for one in self.providers if self.has_key(one.id) or one.id == chosen]
+        names = {name: one.id for one in usable for name in one.models}
+        return {**names, **{one["model"]: one["provider"] for one in self.others().values()}}
 
     def choose(self, provider_id: str, model: str, api_base: str = "", key: str = "") -> None:
         """Store a choice. An empty key leaves the one that is stored. Raises ValueError with a sentence."""
@@ -125,6 +159,38 @@ class Models:
             return None
         key = self._keys.get(chosen["provider"])
         return ModelSettings(model=chosen["model"], api_base=chosen["api_base"], api_key=key)
+
+    def _own(self, job: str, main: ModelSettings) -> ModelSettings | None:
+        """How to reach the model chosen for one job, if one was and it can be reached."""
+        if named := self._config.role_models.get(job):
+            return self._named(named, main)
+        chosen = self.others().get(job)
+        return self._of_choice(chosen, main) if chosen else None
+
+    def _instead(self, main: ModelSettings) -> list[ModelSettings]:
+        if self._config.instead:
+            return [self._named(name, main) for name in self._config.instead]
+        own = self._own("instead", main)
+        return [own] if own else []
+
+    def _named(self, model: str, main: ModelSettings) -> ModelSettings:
+        """A model that the environment names. A key goes to the provider that it was given for, to no other."""
+        if main.api_base and "/" not in model:
+            model = f"openai/{model}"
+        prefix = model.partition("/")[0]
+        if prefix == main.model.partition("/")[0]:
+            return replace(main, model=model)
+        known = {one.id: one for one in self.providers}.get(prefix)
+        return ModelSettings(model, known.api_base if known else "", self._keys.get(prefix))
+
+    def _of_choice(self, chosen: dict[str, str], main: ModelSettings) -> ModelSettings | None:
+        known, own = provider(chosen["provider"]), self.choice()
+        if own.get("provider") == known.id and not self._from_environment():
+            return replace(main, model=chosen["model"])
+        key = self._keys.get(known.id)
+        if (known.needs_key and not key) or known.id == "compatible":
+            return None
+        return ModelSettings(chosen["model"], known.api_base, key)
 
 
 def _first_model(config: Config) -> str:

@@ -19,6 +19,10 @@ class Recorded:
         self._model, self._store, self._turn = model, store, turn
         self.name = model.name
 
+    @property
+    def context_tokens(self) -> int | None:
+        return self._model.context_tokens
+
     def complete(
         self,
         prompt: Prompt,

@@ -12,8 +12,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from generator.litellm_model import warm_up
 from generator.recipes import Book
+from generator.warm import warm_up
 from sandbox.base import Limits, SandboxError
 from sandbox.cleaning import Tidier
 from sandbox.demand import PoolPolicy

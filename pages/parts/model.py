@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import notice
+from pages.parts import notice, other_models
 from pages.parts.words import plain
 from workshop.models import Models
 from workshop.views import ProviderView
@@ -33,6 +33,8 @@ def show(models: Models) -> None:
             st.button("Disconnect", key="model-off", type="tertiary", on_click=models.disconnect)
     if view.model and tried:
         _answer(models)
+    if view.model:
+        other_models.show(models)
     _local(models)
 
 

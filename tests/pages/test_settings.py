@@ -77,3 +77,13 @@ def test_the_doctor_says_what_works_and_how_to_mend_what_doesnt(room: Room) -> N
     assert "Sandbox image: It isn't built." in said
     assert "Run `make run` once." in said
     assert "GB free" in said
+
+
+def test_a_single_task_may_have_a_model_of_its_own(room: Room) -> None:
+    room.workshop.models.choose("openai", "openai/gpt-5", key=SECRET)
+    page = room.settings()
+    page.selectbox(key="model-for-explainer").select("openai/gpt-5-mini").run()
+    assert room.workshop.models.others()["explainer"]["model"] == "openai/gpt-5-mini"
+    assert room.settings().selectbox(key="model-for-explainer").value == "openai/gpt-5-mini"
+    page.selectbox(key="model-for-explainer").select("").run()
+    assert room.workshop.models.others() == {}
