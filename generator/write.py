@@ -110,10 +110,7 @@ def _complete(
 
 
 def _joined(said: Completion, further: Completion) -> Completion:
-    total = further.after(said)
-    text = joined(said.text, further.text)
-    took = (total.prompt_tokens, total.completion_tokens, total.cost_usd, total.seconds, total.calls)
-    return Completion(text, further.finish, further.model, *took)
+    return replace(further.after(said), text=joined(said.text, further.text))
 
 
 def joined(text: str, further: str) -> str:

@@ -34,9 +34,13 @@ class Drafting:
 
     def model(self, role: Role) -> Model:
         """The model for `role`, its calls recorded. Raises `Ended` where none is connected any more."""
-        model = self._bench.models.connected(role)
+        model = self._bench.models.connected(role, self._recorded)
         if model is None:
             raise failed("No model is connected any more.", "Connect one in Settings, then ask again.")
+        return model
+
+    def _recorded(self, model: Model) -> Model:
+        """Each model of a chain by itself, so that a try that failed is counted too."""
         return Recorded(model, self._store, self._turn)
 
     def plan(self) -> Plain:

@@ -32,7 +32,7 @@ def test_a_column_that_is_not_there_is_said_with_the_near_one() -> None:
         "There is no column 'Amuont' in the files; there is 'Amount'."
     ]
     (said,) = problems(FRAME + "print(sales[['City', 'Country']])")
-    assert said.startswith("There is no column 'Country' in the files; there is 'Amount', 'City'.")
+    assert said.startswith("There is no column 'Country' in the files; there is 'Amount'.")
 
 
 @pytest.mark.parametrize(
