@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import cast
+from typing import Any, cast
 
 from generator.brief import Brief, EarlierTurn, make_brief
 from generator.codec import from_plain
@@ -26,7 +26,7 @@ def brief_of(store: Store, turn: str) -> Brief:
         profiles_of(this),
         earlier=[EarlierTurn(before.request, _shown_then(store, before)) for before in earlier],
         current=_current(store, earlier),
-        answers=[(answer["question"], answer["answer"]) for answer in this.answers],
+        answers=[(one["question"], one["answer"]) for one in this.answers if not _about_money(one)],
         privacy=privacy_of(store),
         request_file=REQUEST_FILE if any(file["name"] == REQUEST_FILE for file in this.files) else "",
     )
@@ -52,6 +52,11 @@ def program_of(store: Store, version: str) -> Program:
     return from_plain(
         Program, {"source": kept.source, "kind": kept.kind, "title": kept.title, "inputs": kept.inputs}
     )
+
+
+def _about_money(answer: dict[str, Any]) -> bool:
+    """Nothing that a program could be better for."""
+    return bool(answer.get("about", {}).get("kind") == "budget")
 
 
 def _current(store: Store, earlier: Sequence[t.Turn]) -> Program | None:

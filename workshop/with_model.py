@@ -20,6 +20,7 @@ from sandbox.base import Execution
 from sandbox.packages.install import IndexUnreachable, PackageError
 from workshop.changing import changed_program
 from workshop.context import brief_of, privacy_of, program_of, shown_of
+from workshop.going_on import execution_of, stood_at
 from workshop.libraries import import_names, libraries
 from workshop.permissions import ask_for_host, needs_of, permissions_of
 from workshop.recorded import Recorded
@@ -39,13 +40,19 @@ class ModelTurn:
 
     def __init__(self, bench: Workbench, step: Step, turn: str, segment: int) -> None:
         self._bench, self._store, self._step, self._turn = bench, bench.store, step, turn
-        self._prefix = f"{turn}-{segment}"
+        self._prefix, self._goes_on = f"{turn}-{segment}", False
 
     def work(self, way: str) -> Ended:
         """Returns how the turn ends; raises `Ended` where a step decides it."""
         if way == "allow":  # the person answered what its program had asked for
             version = self._step("allowed", self._asked_for)["version"]
             self._run_until_it_shows(version, _REPAIRS)
+            return Ended("done", words=self._step("explain", self._explain)["words"])
+        if way == "budget":  # the person answered whether to go on
+            self._goes_on = True
+            stood = self._step("where it stood", stood_at, self._store, self._turn, _REPAIRS)
+            version = stood["version"] or self._step("write", self._write)["version"]
+            self._run_until_it_shows(version, stood["repairs"])
             return Ended("done", words=self._step("explain", self._explain)["words"])
         if way == "rerun":
             version = self._step("set values", self._set_values)["version"]
@@ -81,6 +88,9 @@ class ModelTurn:
         return self._keep(draft, draft.program, 1)
 
     def _run(self, version: str) -> Plain:
+        if self._goes_on and (ran := execution_of(self._store, version)):
+            stands = _failure(ran)
+            return {"failure": to_plain(stands) if stands else None}
         program = program_of(self._store, version)
         names = {file["name"] for file in self._store.turn(self._turn).files}
         unknown = screen(program, available=import_names()).unknown
@@ -150,7 +160,7 @@ class ModelTurn:
         model = self._bench.models.connected(role)
         if model is None:
             raise failed("No model is connected any more.", "Connect one in Settings, then ask again.")
-        return Recorded(model, self._store, self._turn)
+        return Recorded(model, self._store, self._turn, self._bench.guard)
 
     def _keep(self, draft: Draft, program: Program, number: int) -> Plain:
         """Store a program, formatted, as a version of this turn."""
