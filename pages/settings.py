@@ -1,10 +1,10 @@
-"""The model, and what works on this machine."""
+"""The model, the dials, the budget, and what works on this machine."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import doctor, model, notice, opening
+from pages.parts import budget, dials, doctor, model, notice, opening
 from workshop.service import Workshop
 
 
@@ -12,6 +12,9 @@ def show(workshop: Workshop) -> None:
     st.title("Settings", anchor=False)
     notice.show()
     model.show(workshop.models)
+    if workshop.models.view().model:
+        dials.settings(workshop.purse)
+        budget.show(workshop.purse)
     doctor.show(workshop)
 
 

@@ -7,8 +7,10 @@ import os
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 from workshop.config import Config, ConfigError
+from workshop.dials import Asks, Tries
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -29,7 +31,15 @@ def main(arguments: list[str] | None = None) -> int:
         config = _with_model(config, options.model)
     return ask(
         config,
-        Asked(options.request, tuple(options.file), tuple(options.answer), options.json, options.out),
+        Asked(
+            options.request,
+            tuple(options.file),
+            tuple(options.answer),
+            options.json,
+            options.out,
+            options.asks,
+            options.tries,
+        ),
     )
 
 
@@ -55,6 +65,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     ask.add_argument("--json", action="store_true", help="print the result as JSON")
     ask.add_argument("--out", type=Path, help="a folder for the outputs")
+    ask.add_argument(
+        "--asks", choices=get_args(Asks), help="how much it asks: its plan first, when it matters, never"
+    )
+    ask.add_argument("--tries", choices=get_args(Tries), help="how hard it tries")
     commands.add_parser("worker", help="work on turns that a page or another process has asked for")
     return parser
 

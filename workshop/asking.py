@@ -7,13 +7,16 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from workshop import wiring
 from workshop.blobs import NoRoom
 from workshop.config import Config
+from workshop.dials import Asks, Dials, Tries
+from workshop.estimates import Estimate
+from workshop.money import about
 from workshop.service import BadRequest, GivenFile, Workshop
 from workshop.views import OutputView, TurnView
 
@@ -37,6 +40,8 @@ class Asked:
     answers: tuple[str, ...] = ()
     as_json: bool = False
     out: Path | None = None
+    asks: Asks | None = None
+    tries: Tries | None = None
 
 
 def ask(config: Config, asked: Asked) -> int:
@@ -58,13 +63,17 @@ def _ask(workshop: Workshop, asked: Asked) -> int:
     if missing:
         raise BadRequest(f"There is no file {missing[0]}. Check the name and try again.")
     given = [GivenFile(file.name, file) for file in asked.files]
-    turn = workshop.ask(workshop.start_conversation(), asked.request, given)
+    dials = _dials(workshop.purse.dials(), asked)
+    turn = workshop.ask(workshop.start_conversation(), asked.request, given, dials)
+    estimate = workshop.purse.estimate(dials, wait=True)
+    if estimate and not asked.as_json:
+        print(f"This will take {about(estimate.usd, estimate.tokens)}.", file=sys.stderr)
     try:
         view = _follow(workshop, turn, list(asked.answers), quiet=asked.as_json)
     except KeyboardInterrupt:
         workshop.stop(turn)
         view = workshop.wait(turn, 5)
-    _print(workshop, view, asked)
+    _print(workshop, view, asked, estimate)
     return EXIT.get(view.status, 1)
 
 
@@ -82,18 +91,22 @@ def _follow(workshop: Workshop, turn: str, answers: list[str], quiet: bool) -> T
         time.sleep(0.1)
 
 
-def _print(workshop: Workshop, view: TurnView, asked: Asked) -> None:
+def _dials(kept: Dials, asked: Asked) -> Dials:
+    return Dials(asked.asks or kept.asks, asked.tries or kept.tries)
+
+
+def _print(workshop: Workshop, view: TurnView, asked: Asked, estimate: Estimate | None) -> None:
     folder = asked.out
     if folder is None and any(not _is_short_text(output) for output in view.outputs):
         folder = Path(tempfile.mkdtemp(prefix="oneoff-"))
     outputs = [_written(workshop, output, folder) for output in view.outputs]
     if asked.as_json:
-        print(json.dumps(_as_json(view, outputs), ensure_ascii=False, indent=2))
+        print(json.dumps(_as_json(view, outputs, estimate), ensure_ascii=False, indent=2))
     else:
         print("\n".join(_as_text(view, outputs)))
 
 
-def _as_json(view: TurnView, outputs: list[dict[str, Any]]) -> dict[str, Any]:
+def _as_json(view: TurnView, outputs: list[dict[str, Any]], estimate: Estimate | None) -> dict[str, Any]:
     return {
         "status": view.status,
         "answer": _answer(view),
@@ -106,6 +119,7 @@ def _as_json(view: TurnView, outputs: list[dict[str, Any]]) -> dict[str, Any]:
         "understood": view.understood,
         "question": _question(view),
         "tokens": view.tokens,
+        "estimate": asdict(estimate) if estimate else None,
     }
 
 

@@ -9,6 +9,8 @@ from typing import Literal, get_args
 
 from platformdirs import user_data_path
 
+from workshop.budget import LIMITS
+
 SandboxChoice = Literal["auto", "docker", "built-in"]
 ROLES = ("planner", "writer", "checker", "explainer")
 PROJECT = Path(__file__).resolve().parent.parent
@@ -36,6 +38,7 @@ class Config:
     wall_seconds: float = 60.0
     runtime: str = ""  # of Docker, e.g. "runsc"; "" for gVisor where the engine has it
     wheelhouse: Path | None = None  # a folder of wheels, in place of the package index
+    budget: Mapping[str, float | None] = field(default_factory=dict)  # limits by name, None for none
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> Config:
@@ -59,6 +62,11 @@ class Config:
             wall_seconds=_seconds(environ, "ONEOFF_RUN_SECONDS", 60.0),
             runtime=environ.get("ONEOFF_RUNTIME", "").strip(),
             wheelhouse=_folder(environ, "ONEOFF_WHEELHOUSE"),
+            budget={
+                name: _limit(environ, key)
+                for name in LIMITS
+                if environ.get(key := f"ONEOFF_BUDGET_{name.upper()}", "").strip()
+            },
         )
 
     @property
@@ -105,6 +113,19 @@ def _folder(environ: Mapping[str, str], key: str) -> Path | None:
     if value and not Path(value).expanduser().is_dir():
         raise ConfigError(f"{key} is {value!r}; it must be a folder that is there.")
     return Path(value).expanduser().resolve() if value else None
+
+
+def _limit(environ: Mapping[str, str], key: str) -> float | None:
+    value = environ[key].strip()
+    if value.casefold() == "none":
+        return None
+    try:
+        limit = float(value)
+    except ValueError:
+        raise ConfigError(f"{key} is {value!r}; it must be a number or 'none'.") from None
+    if not 0 < limit < float("inf"):
+        raise ConfigError(f"{key} is {value!r}; it must be above 0, or 'none'.")
+    return limit
 
 
 def _seconds(environ: Mapping[str, str], key: str, default: float) -> float:

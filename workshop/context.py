@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import cast
+from typing import Any, cast
 
 from generator.brief import Brief, EarlierTurn, make_brief
 from generator.codec import from_plain
@@ -40,7 +40,7 @@ def brief_of(
         profiles_of(this),
         earlier=[EarlierTurn(before.request, _shown_then(store, before)) for before in earlier],
         current=_current(store, earlier) if with_program else None,
-        answers=[*(_answer(this, answer) for answer in this.answers), *decided],
+        answers=[*(_answer(this, one) for one in this.answers if not _about_money(one)), *decided],
         privacy=privacy,
         request_file=REQUEST_FILE if any(file["name"] == REQUEST_FILE for file in this.files) else "",
         pictures=_pictures(blobs, this) if may_see_pictures(privacy) else (),
@@ -93,6 +93,11 @@ def _answer(turn: t.Turn, answer: Plain) -> tuple[str, str]:
     plan = from_plain(Plan, turn.plan) if turn.plan and answer["question"] == MAY_I else None
     steps = " ".join(f"{step.rstrip('.')}." for step in (*plan.steps, *plan.assumptions)) if plan else ""
     return f"{answer['question']} {steps}".strip(), answer["answer"]
+
+
+def _about_money(answer: dict[str, Any]) -> bool:
+    """Nothing that a program could be better for."""
+    return bool(answer.get("about", {}).get("kind") == "budget")
 
 
 def _current(store: Store, earlier: Sequence[t.Turn]) -> Program | None:

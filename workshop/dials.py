@@ -33,9 +33,10 @@ class Dials:
         return 3 if self.tries == "thorough" else 1
 
 
-def dials_of(store: Store) -> Dials:
-    """As the person set them, or the defaults."""
-    return from_plain(Dials, store.setting(_SETTING))
+def dials_of(store: Store, turn: str | None = None) -> Dials:
+    """As `turn` was asked with; else as the person set them, or the defaults."""
+    kept = store.turn(turn).dials if turn is not None else None
+    return from_plain(Dials, kept or store.setting(_SETTING))
 
 
 def set_dials(store: Store, dials: Dials) -> None:

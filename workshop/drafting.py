@@ -41,7 +41,7 @@ class Drafting:
 
     def _recorded(self, model: Model) -> Model:
         """Each model of a chain by itself, so that a try that failed is counted too."""
-        return Recorded(model, self._store, self._turn)
+        return Recorded(model, self._store, self._turn, self._bench.guard)
 
     def plan(self) -> Plain:
         """Raises `Ended`: the plan waits for the person, or words say why there is none."""

@@ -1,4 +1,4 @@
-"""A model whose every call is stored with what it took: answered, stopped or failed."""
+"""A model whose every call is held to the budget, and stored with what it took: answered, stopped or failed."""
 
 from __future__ import annotations
 
@@ -9,14 +9,16 @@ from collections.abc import Callable
 from generator.errors import Cancelled, ModelError
 from generator.model import Completion, Model, Prompt, ignore
 from generator.tokens import tokens_of
+from workshop.estimates import asked_by
+from workshop.guard import Guard
 from workshop.store import Store
 
 
 class Recorded:
     """The `Model` it is given, for one turn. What a call without a bill took is an estimate of its text."""
 
-    def __init__(self, model: Model, store: Store, turn: str) -> None:
-        self._model, self._store, self._turn = model, store, turn
+    def __init__(self, model: Model, store: Store, turn: str, guard: Guard) -> None:
+        self._model, self._store, self._turn, self._guard = model, store, turn, guard
         self.name = model.name
 
     @property
@@ -31,7 +33,8 @@ class Recorded:
         on_note: Callable[[str], None] = ignore,
         cancel: threading.Event | None = None,
     ) -> Completion:
-        """As `Model.complete`."""
+        """As `Model.complete`. Raises `Ended` with a question where it would go over the budget."""
+        prompt = self._guard.held(self._turn, self.name, prompt)
         begun, heard = time.monotonic(), list[str]()
 
         def listen(piece: str) -> None:
@@ -41,10 +44,7 @@ class Recorded:
         try:
             said = self._model.complete(prompt, on_text=listen, on_note=on_note, cancel=cancel)
         except (ModelError, Cancelled) as error:
-            asked = sum(tokens_of(message.text) for message in prompt.messages) if heard else 0
-            self._record(
-                prompt, type(error).__name__, asked, tokens_of("".join(heard)) if heard else 0, begun
-            )
+            self._record(prompt, error, "".join(heard), begun)
             raise
         self._store.add_call(
             self._turn,
@@ -57,14 +57,18 @@ class Recorded:
         )
         return said
 
-    def _record(self, prompt: Prompt, error: str, asked: int, heard: int, begun: float) -> None:
+    def _record(self, prompt: Prompt, error: Exception, heard: str, begun: float) -> None:
+        """One that was stopped in silence was sent all the same; one that was refused cost nothing."""
+        sent = bool(heard) or isinstance(error, Cancelled)
+        asked = asked_by([message.text for message in prompt.messages]) if sent else 0
+        said = tokens_of(heard) if heard else 0
         self._store.add_call(
             self._turn,
             role=prompt.role,
             model=self.name,
             prompt_tokens=asked,
-            completion_tokens=heard,
-            cost_usd=None,
+            completion_tokens=said,
+            cost_usd=self._guard.cost(self.name, asked, said),
             seconds=time.monotonic() - begun,
-            error=error,
+            error=type(error).__name__,
         )

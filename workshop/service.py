@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from generator.codec import from_plain
+from generator.codec import from_plain, to_plain
 from generator.recipes import Book
 from generator.tokens import tokens_of
 from generator.types import FileProfile, InputSpec
@@ -17,10 +17,12 @@ from sandbox.base import Finding
 from sandbox.names import unique_names
 from workshop import tables as t
 from workshop.blobs import Blobs, TooLarge
+from workshop.dials import Dials, dials_of
 from workshop.doctor import Doctor
 from workshop.models import Models
 from workshop.names import safe_name
 from workshop.permissions import answered
+from workshop.purse import Purse
 from workshop.reading import read_conversation, read_recent, read_turn
 from workshop.sandboxes import Sandboxes
 from workshop.stops import Stops
@@ -60,10 +62,11 @@ class Workshop:
         doctor: Doctor,
         sandboxes: Sandboxes,
         start: Callable[[str, int], None],
+        purse: Purse,
     ) -> None:
         self._store, self._blobs, self._book = store, blobs, book
         self.models, self._stops, self._doctor, self._start = models, stops, doctor, start
-        self._sandboxes = sandboxes
+        self._sandboxes, self.purse = sandboxes, purse
 
     # asking
 
@@ -71,8 +74,10 @@ class Workshop:
         """A new, empty conversation; returns its id."""
         return self._store.start_conversation()
 
-    def ask(self, conversation: str, text: str, files: Sequence[GivenFile] = ()) -> str:
-        """Store a request and start working on it; returns the turn's id at once.
+    def ask(
+        self, conversation: str, text: str, files: Sequence[GivenFile] = (), dials: Dials | None = None
+    ) -> str:
+        """Store a request and start working on it; returns the turn's id at once. `dials`: for this one only.
 
         Raises `BadRequest` (nothing to do, too long, still busy), `NotThere`, `blobs.NoRoom`.
         """
@@ -81,7 +86,7 @@ class Workshop:
         if tokens_of(text) > LONG:
             files = [*files, GivenFile(REQUEST_FILE, text.encode())]
         kept = [self._keep(file) for file in files]
-        return self._begin(conversation, text, _unique(kept))
+        return self._begin(conversation, text, _unique(kept), dials=dials)
 
     def answer(self, turn: str, answer: str, question_text: str | None = None) -> None:
         """Answer the question of a turn: a choice's value or label, or free text. Late answers are ignored, and
@@ -102,6 +107,7 @@ class Workshop:
         elif self._store.move_turn(
             turn, ["asking"], "queued", at=asked.segment, answers=answers, segment=asked.segment + 1
         ):
+            self._raise(turn, asked.segment, answers[-1])
             self._start(turn, asked.segment + 1)
 
     def change(self, turn: str, values: Mapping[str, Any]) -> str:
@@ -164,15 +170,23 @@ class Workshop:
         request: str,
         files: list[dict[str, Any]],
         change: dict[str, Any] | None = None,
+        dials: Dials | None = None,
     ) -> str:
+        kept = to_plain(dials or dials_of(self._store))
         try:
-            turn = self._store.add_turn(conversation, request, files, change)
+            turn = self._store.add_turn(conversation, request, files, change, kept)
         except Busy:
             raise BadRequest(
                 "I'm still working on what you asked before. Wait for it, or press Stop."
             ) from None
         self._start(turn, 1)
         return turn
+
+    def _raise(self, turn: str, segment: int, answer: dict[str, Any]) -> None:
+        """A yes to going over a limit adds to it."""
+        about = answer.get("about", {})
+        if about.get("kind") == "budget" and answer["answer"] == "yes":
+            self._store.add_raise(turn, segment, about["name"], about["unit"], about["more"])
 
     def _checked(
         self, version: t.Version, values: Mapping[str, Any], profiles: tuple[FileProfile, ...]

@@ -56,6 +56,7 @@ class Store:
         request: str,
         files: Sequence[dict[str, Any]],
         change: dict[str, Any] | None = None,
+        dials: dict[str, Any] | None = None,
     ) -> str:
         """Store a request; return the turn's id. Files of the turn before stay given. Raises `NotThere`, `Busy`."""
         with self.session() as session:
@@ -74,6 +75,7 @@ class Store:
                 request=request,
                 files=_with_earlier(files, before.files if before else []),
                 change=change,
+                dials=dials,
             )
             session.add(turn)
         return turn.id
@@ -127,6 +129,11 @@ class Store:
         with self.session() as session:
             session.add(t.Call(turn_id=turn, **fields))
 
+    def add_raise(self, turn: str, segment: int, scope: str, unit: str, amount: float) -> None:
+        """More than the limit may be spent, from now on; once for each segment of a turn."""
+        with self.session() as session:
+            session.merge(t.Raise(turn_id=turn, segment=segment, scope=scope, unit=unit, amount=amount))
+
     def save_version(self, version: str, turn: str, **fields: Any) -> None:
         """Store a program under an id of the caller's; a step that is done again overwrites it."""
         with self.session() as session:
@@ -166,9 +173,13 @@ class Store:
             found.facts = {**(found.facts or {}), name: value}
 
     def run(self, run: str) -> tuple[t.Run, list[t.Output]]:
+        """A run with its outputs. Raises `NotThere`."""
         with self.session() as session:
+            found = session.get(t.Run, run)
+            if found is None:
+                raise NotThere(run)
             outputs = select(t.Output).where(t.Output.run_id == run).order_by(t.Output.position)
-            return session.get_one(t.Run, run), list(session.scalars(outputs))
+            return found, list(session.scalars(outputs))
 
     def setting(self, name: str) -> dict[str, Any]:
         with self.session() as session:

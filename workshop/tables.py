@@ -66,6 +66,19 @@ class Turn(Base):
     run_id: Mapped[str | None]
     words: Mapped[str] = mapped_column(default="")  # explanation, or an answer without a program
     error: Mapped[dict[str, Any] | None]  # {"sentence", "next_step", "tried"}
+    dials: Mapped[dict[str, Any] | None]  # as it was asked with
+
+
+class Raise(Base):
+    """A limit that the person raised by saying yes when the turn asked, once a segment."""
+
+    __tablename__ = "raises"
+    turn_id: Mapped[str] = mapped_column(ForeignKey("turns.id", ondelete="CASCADE"), primary_key=True)
+    segment: Mapped[int] = mapped_column(primary_key=True)
+    scope: Mapped[str]  # request | conversation | day
+    unit: Mapped[str]  # usd | tokens
+    amount: Mapped[float]
+    created_at: Mapped[datetime] = mapped_column(default=now)
 
 
 class Version(Base):

@@ -24,12 +24,16 @@ from sandbox.packages.about import About, configured
 from sandbox.packages.source import Source
 from sandbox.runtimes import choose_runtime
 from workshop.blobs import Blobs
+from workshop.budget import Budgets
 from workshop.config import Config, ConfigError
 from workshop.database import open_database
 from workshop.doctor import Doctor
 from workshop.durable import Durable
+from workshop.guard import Guard
 from workshop.keys import Keys
 from workshop.models import Models
+from workshop.prices import Prices
+from workshop.purse import Purse
 from workshop.reconciling import Reconciler
 from workshop.sandboxes import Sandboxes
 from workshop.service import Workshop
@@ -62,12 +66,31 @@ class Built:
         self.sandboxes = _sandboxes(config, self.docker, shared)
         self._tidier = Tidier(keep=self.docker.tag)
         limits = replace(Limits(), wall_seconds=config.wall_seconds)
-        bench = Workbench(store, blobs, book, models, self.sandboxes, stops, limits, _about(config))
+        budgets, prices = Budgets(store, config.budget), Prices()
+        bench = Workbench(
+            store,
+            blobs,
+            book,
+            models,
+            self.sandboxes,
+            stops,
+            limits,
+            _about(config),
+            Guard(store, budgets, prices),
+        )
         self._workers = Workers(store)
         self._durable = Durable(config.workflow_url, self._workers.id, TurnWork(bench), shared)
         doctor = Doctor(config, self.sandboxes.findings, models.view)
         self.workshop = Workshop(
-            store, blobs, book, models, stops, doctor, self.sandboxes, self._durable.start
+            store,
+            blobs,
+            book,
+            models,
+            stops,
+            doctor,
+            self.sandboxes,
+            self._durable.start,
+            Purse(store, models, budgets, prices),
         )
         self._store, self._stops, self._shared = store, stops, shared
         self._reconciler = Reconciler(store, self._durable.state, self._durable.start)

@@ -17,6 +17,7 @@ from workshop.context import privacy_of, program_of, said_of, shown_in, shown_of
 from workshop.dials import Dials, dials_of
 from workshop.drafting import Drafting
 from workshop.ends import MAY_I, failure_of, honest_stop
+from workshop.going_on import execution_of, stood_at
 from workshop.libraries import import_names
 from workshop.permissions import ask_for_host, needs_of, permissions_of
 from workshop.running import Grants, run_program
@@ -34,7 +35,7 @@ class ModelTurn:
 
     def __init__(self, bench: Workbench, step: Step, turn: str, segment: int) -> None:
         self._bench, self._store, self._step, self._turn = bench, bench.store, step, turn
-        self._segment = segment
+        self._segment, self._goes_on = segment, False
         self._dials = from_plain(Dials, step("dials", self._read_dials))
         self._drafting = Drafting(bench, turn, segment, self._dials)
 
@@ -43,6 +44,8 @@ class ModelTurn:
         if way == "allow":  # the person answered what its program had asked for
             version = self._step("allowed", self._asked_for)["version"]
             self._run_until_it_shows(version, _REPAIRS)
+        elif way == "budget":  # the person answered whether to go on
+            self._go_on()
         elif way == "rerun":
             version = self._step("set values", self._set_values)["version"]
             self._run_until_it_shows(version, repairs=0)
@@ -50,6 +53,15 @@ class ModelTurn:
         else:
             self._write_and_run()
         return Ended("done", words=self._step("explain", self._explain)["words"])
+
+    def _go_on(self) -> None:
+        """From where it stood: what was paid for isn't paid for again."""
+        self._goes_on = True
+        stood = self._step("where it stood", stood_at, self._store, self._turn, _REPAIRS)
+        if stood["version"]:
+            self._run_until_it_shows(stood["version"], stood["repairs"])
+        else:
+            self._write_and_run()
 
     def _write_and_run(self) -> None:
         if self._dials.asks == "first" and not self._step("agreed", self._agreed)["agreed"]:
@@ -84,6 +96,9 @@ class ModelTurn:
     # the steps
 
     def _run(self, version: str) -> Plain:
+        if self._goes_on and (ran := execution_of(self._store, version)):
+            stands = failure_of(ran)
+            return {"failure": to_plain(stands) if stands else None}
         program = program_of(self._store, version)
         this = self._store.turn(self._turn)
         names = {file["name"] for file in this.files}
@@ -143,7 +158,7 @@ class ModelTurn:
         return {"words": words}
 
     def _read_dials(self) -> Plain:
-        plain: Plain = to_plain(dials_of(self._store))
+        plain: Plain = to_plain(dials_of(self._store, self._turn))
         return plain
 
     def _agreed(self) -> Plain:

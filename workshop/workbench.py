@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator.codec import from_plain
 from generator.recipes import Book
@@ -19,6 +19,9 @@ from workshop.models import Models
 from workshop.sandboxes import Sandboxes
 from workshop.stops import Stops
 from workshop.store import Store
+
+if TYPE_CHECKING:  # it ends turns, too
+    from workshop.guard import Guard
 
 Plain = dict[str, Any]  # JSON: what a step returns and DBOS remembers
 
@@ -43,6 +46,7 @@ class Workbench:
     stops: Stops
     limits: Limits
     about_package: Callable[[str], About]
+    guard: Guard
 
     @contextmanager
     def at_work(self, turn: str, line: str) -> Iterator[threading.Event]:

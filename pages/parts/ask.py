@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import conversation, place
+from pages.parts import conversation, dials, place
 from workshop.service import GivenFile, Workshop
 from workshop.views import ConversationView, TurnView
 
@@ -29,6 +29,7 @@ def invite(workshop: Workshop) -> None:
         )
         with st.container(key="invite-box"):
             _box(workshop, None, "Sum the amounts by month")
+            _dials(workshop)
         _to_try(workshop)
         place.show(workshop)
 
@@ -36,9 +37,17 @@ def invite(workshop: Workshop) -> None:
 def box(workshop: Workshop, view: ConversationView) -> None:
     """The box at the bottom of a conversation; it also answers a question."""
     last = view.turns[-1]
+    if not last.active:
+        _dials(workshop, view.id)
     asking = last.question is not None and last.question.free_text
     hint = "Answer in your own words" if asking else "Ask for a change, or for something else"
     _box(workshop, last, "Working on it" if last.active else hint)
+
+
+def _dials(workshop: Workshop, of: str = "") -> None:
+    """Recipes have no use for them."""
+    if workshop.models.view().model:
+        dials.popover(workshop.purse, of)
 
 
 def _box(workshop: Workshop, last: TurnView | None, hint: str) -> None:

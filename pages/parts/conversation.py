@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from pages.parts import notice
+from pages.parts import dials, notice
 from workshop.blobs import NoRoom
 from workshop.service import BadInput, BadRequest, GivenFile, NotThere, Workshop
 from workshop.views import ConversationView
@@ -37,7 +37,7 @@ def ask(workshop: Workshop, text: str, files: Sequence[GivenFile] = ()) -> None:
 
     def begin() -> None:
         conversation = st.query_params.get(_PARAMETER) or workshop.start_conversation()
-        workshop.ask(conversation, text, files)
+        workshop.ask(conversation, text, files, dials.taken(workshop.purse))
         st.query_params[_PARAMETER] = conversation
 
     attempt(begin, kept=text)

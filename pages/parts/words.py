@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from workshop.money import about
+
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&^=])")
 _PICTURE = re.compile(r"!\[([^\[\]]*)\](?:\([^()\s]*(?:\s[^()]*)?\)|\[[^\[\]]*\])?")
 _LINKED = re.compile(r"(?<=:)(?=//|material/)|(?<=www)(?=\.)|(?<=\w)(?=@\w)", re.IGNORECASE)
@@ -49,13 +51,4 @@ def duration(seconds: float) -> str:
 
 def cost(usd: float | None, tokens: int) -> str:
     """What the model calls cost; `tokens` 0 means that there were none."""
-    if usd is None:
-        return "no price known" if tokens else "no cost"
-    cents = usd * 100
-    if cents < 0.1:
-        return "less than a tenth of a cent" if cents else "no cost"
-    if cents < 0.95:
-        return f"about {cents:.1f} cents"
-    if cents < 1.5:
-        return "about 1 cent"
-    return f"about {cents:.0f} cents" if cents < 100 else f"about {usd:.2f} dollars"
+    return about(usd, tokens) if tokens else "no cost"

@@ -16,11 +16,14 @@ from sandbox.base import Finding
 from sandbox.fake import FakeSandbox
 from tests.pages.seeds import Seeds
 from workshop.blobs import Blobs
+from workshop.budget import Budgets
 from workshop.config import Config
 from workshop.database import open_database
 from workshop.doctor import Doctor
 from workshop.keys import Keys
 from workshop.models import Models
+from workshop.prices import Prices
+from workshop.purse import Purse
 from workshop.sandboxes import Sandboxes
 from workshop.service import Workshop
 from workshop.stops import Stops
@@ -82,6 +85,7 @@ def open_room(home: Path, sandboxes: Sandboxes | None = None, **settings: Any) -
         Doctor(config, lambda: FINDINGS, models.view),
         sandboxes,
         lambda turn, segment: started.append((turn, segment)),
+        Purse(store, models, Budgets(store, config.budget), Prices()),
     )
     return Room(workshop, Seeds(store, blobs), started)
 

@@ -87,3 +87,26 @@ def test_a_single_task_may_have_a_model_of_its_own(room: Room) -> None:
     assert room.settings().selectbox(key="model-for-explainer").value == "openai/gpt-5-mini"
     page.selectbox(key="model-for-explainer").select("").run()
     assert room.workshop.models.others() == {}
+
+
+def test_dials_and_limits_are_kept(room: Room) -> None:
+    room.workshop.models.choose("ollama", "ollama_chat/llama3.2")
+    page = room.settings()
+    assert page.radio(key="tries-kept").value == "careful"
+    page.radio(key="tries-kept").set_value("thorough").run()
+    page.number_input(key="budget-day").set_value(2.0)
+    page.number_input(key="budget-request").set_value(None)
+    page.button(key="budget-save").click().run()
+    assert room.workshop.purse.dials().tries == "thorough"
+    assert (room.workshop.purse.budget().day, room.workshop.purse.budget().request) == (2.0, None)
+    assert "Spent today: nothing of 2 dollars." in words(page)
+
+
+def test_the_dials_hold_for_the_next_request_only(room: Room) -> None:
+    room.workshop.models.choose("ollama", "ollama_chat/llama3.2")
+    page = room.make()
+    page.radio(key="tries-next").set_value("quick").run()
+    page.button(key="try-Timer").click().run()
+    turn = room.started[0][0]
+    assert room.seeds.store.turn(turn).dials == {"asks": "matters", "tries": "quick"}
+    assert room.workshop.purse.dials().tries == "careful"

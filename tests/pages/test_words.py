@@ -19,10 +19,9 @@ def test_duration(seconds: float, said: str) -> None:
     ("usd", "tokens", "said"),
     [
         (None, 0, "no cost"),
-        (None, 90, "no price known"),
-        (0.0, 90, "no cost"),
-        (0.0002, 90, "less than a tenth of a cent"),
-        (0.004, 90, "about 0.4 cents"),
+        (None, 4_912, "about 4,900 tokens"),
+        (0.0, 90, "nothing (it runs on your own computer)"),
+        (0.0002, 90, "less than a cent"),
         (0.0096, 90, "about 1 cent"),
         (0.021, 90, "about 2 cents"),
         (1.2, 90, "about 1.20 dollars"),

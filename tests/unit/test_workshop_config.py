@@ -24,6 +24,8 @@ def test_home_decides_where_everything_lies(tmp_path: Path) -> None:
         ("ONEOFF_RUN_SECONDS", "soon", "a number of seconds"),
         ("ONEOFF_RUN_SECONDS", "0", "above 0"),
         ("ONEOFF_RUN_SECONDS", "nan", "above 0"),
+        ("ONEOFF_BUDGET_DAY", "much", "a number or 'none'"),
+        ("ONEOFF_BUDGET_REQUEST", "0", "above 0"),
     ],
 )
 def test_a_bad_value_is_named_with_its_key(key: str, value: str, says: str) -> None:
