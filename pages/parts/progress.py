@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import outputs
+from pages.parts import outputs, plan
 from pages.parts.words import cost, duration, plain
 from workshop.service import Workshop
 from workshop.views import ProgressView, TurnView
@@ -21,7 +21,7 @@ def show(workshop: Workshop, turn_id: str) -> None:
     with st.container(key=f"progress-{turn.id}", gap="small"):
         _line(workshop, turn)
         _notes(turn)
-        _plan(turn)
+        plan.show(turn)
         outputs.show(workshop, turn)
         _printed(turn)
 
@@ -60,18 +60,6 @@ def _bar(progress: ProgressView) -> None:
 def _notes(turn: TurnView) -> None:
     for note in turn.notes:
         st.caption(plain(note))
-
-
-def _plan(turn: TurnView) -> None:
-    if turn.plan is None or not (turn.plan.title or turn.plan.steps):
-        return
-    with st.container(key=f"plan-{turn.id}", gap="xsmall"):
-        if turn.plan.title:
-            st.subheader(plain(turn.plan.title), anchor=False)
-        if turn.plan.steps:
-            st.markdown(
-                "\n".join(f"{number}. {plain(step)}" for number, step in enumerate(turn.plan.steps, 1))
-            )
 
 
 def _printed(turn: TurnView) -> None:

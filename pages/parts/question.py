@@ -7,7 +7,7 @@ import zlib
 import streamlit as st
 
 from generator.types import Question
-from pages.parts import conversation, outputs
+from pages.parts import conversation, outputs, plan
 from pages.parts.words import plain
 from workshop.service import Workshop
 from workshop.views import TurnView
@@ -18,6 +18,8 @@ def show(workshop: Workshop, turn: TurnView, last: bool) -> None:
     asked = turn.question
     if asked is None:
         return
+    if not turn.outputs:
+        plan.show(turn, assumed=True)
     outputs.show(workshop, turn)
     with st.container(key=f"question-{turn.id}", gap="small"):
         st.subheader(plain(asked.text), anchor=False)
