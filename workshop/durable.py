@@ -15,7 +15,7 @@ T = TypeVar("T")
 State = Literal["unknown", "alive", "over"]
 
 QUEUE = "turns"
-VERSION = "1"  # of the workflow's shape: a turn begun under another one is not taken up
+VERSION = "2"  # of the workflow's shape: a turn begun under another one is not taken up
 AT_ONCE = 4  # turns at work in one process
 
 

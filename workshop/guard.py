@@ -73,8 +73,7 @@ def _question(scope: Scope, limit: float, allowed: float, spent: float, call: _C
     unit = call.unit
     text = (
         f"This would go over your limit of {amount(allowed, unit)} for {_FOR[scope]}: "
-        f"{amount(spent, unit)} {_are(spent, unit)} spent, and it needs about {amount(call.needs, unit)} more. "
-        "Go on?"
+        f"{_so_far(spent, unit)} about {amount(call.needs, unit)}{' more' if spent else ''}. Go on?"
     )
     return {
         "text": text,
@@ -93,6 +92,10 @@ def _question(scope: Scope, limit: float, allowed: float, spent: float, call: _C
             "limit": f"{amount(allowed, unit)} for {_FOR[scope]}",
         },
     }
+
+
+def _so_far(spent: float, unit: Unit) -> str:
+    return f"{amount(spent, unit)} {_are(spent, unit)} spent, and it needs" if spent else "it needs"
 
 
 def _are(spent: float, unit: Unit) -> str:

@@ -26,7 +26,7 @@ def test_before_the_first_call_it_asks_and_a_no_ends_it(make_workshop: MakeWorks
         view = asked(workshop, "Anything")
         assert view.question is not None
         assert view.question.text.startswith(
-            "This would go over your limit of 1 cent for one request: nothing is spent, and it needs about "
+            "This would go over your limit of 1 cent for one request: it needs about "
         )
         done = answered(workshop, view, "yes please")  # only the exact choice is a yes
         assert server.requests == []
