@@ -1,4 +1,4 @@
-"""`python -m bench [sandbox | soak]`: measure, print tables, keep them in bench/out."""
+"""`python -m bench [sandbox | soak | questions]`: measure, print tables, keep them in bench/out."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from pathlib import Path
 
 from bench import sandbox as sandbox_bench
 from bench.programs import write_data
+from bench.questions import ask_all
 from bench.report import text_of, write
 from bench.soak import lines, soak, table_of
 from bench.timing import WrongResult
@@ -25,6 +26,8 @@ OUT = Path(__file__).resolve().parent / "out"
 def main(arguments: list[str] | None = None) -> int:
     """The process's exit code: 1 where it can't be measured, 130 where it was interrupted."""
     options = _parser().parse_args(arguments)
+    if options.what == "questions":
+        return _questions(options.folder, options.each)
     if trouble := _missing():
         print(trouble, file=sys.stderr)
         return 1
@@ -48,14 +51,20 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "what",
         nargs="?",
-        choices=("all", "sandbox", "soak"),
+        choices=("all", "sandbox", "soak", "questions"),
         default="all",
         help="all that is compared, for now: sandbox",
     )
     parser.add_argument("--runs", type=int, default=2000, help="of the soak")
     parser.add_argument("--rounds", type=int, default=size.rounds, help="of latency")
     parser.add_argument("--blocks", type=int, default=size.blocks, help="of throughput")
-    parser.add_argument("--each", type=int, default=size.each, help="how many of each program in a block")
+    parser.add_argument(
+        "--each",
+        type=int,
+        default=size.each,
+        help="how many of each program in a block, or questions of a level",
+    )
+    parser.add_argument("--folder", type=Path, help="of questions, see bench/questions.py")
     return parser
 
 
@@ -67,6 +76,15 @@ def _missing() -> str:
         if shutil.which("docker")
         else "The command docker isn't there: the bench compares with docker run."
     )
+
+
+def _questions(folder: Path | None, each: int) -> int:
+    if folder is None or not (folder / "questions.jsonl").is_file():
+        print("Name the folder that holds questions.jsonl: --folder FOLDER.", file=sys.stderr)
+        return 1
+    ask_all(folder, OUT / "answers.jsonl", each, lambda line: print(line, file=sys.stderr, flush=True))
+    print(f"The answers are in {OUT / 'answers.jsonl'}.")
+    return 0
 
 
 def _soak(runs: int) -> int:

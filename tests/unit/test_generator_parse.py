@@ -10,6 +10,7 @@ import pytest
 
 from generator.parse import parse
 from generator.screen import screen
+from generator.types import Program
 
 EXCHANGES = Path(__file__).parents[1] / "data" / "exchanges.jsonl"
 KEPT = [json.loads(line) for line in EXCHANGES.read_text(encoding="utf-8").splitlines()]
@@ -19,7 +20,8 @@ ANSWER = f"TITLE: The top\nSTEP: Count\nSTEP: Show\nASSUMED: All rows count\n\n`
 
 @pytest.mark.parametrize("kept", KEPT, ids=[kept["request"][:24] for kept in KEPT])
 def test_answers_of_a_strong_model(kept: dict[str, Any]) -> None:
-    parsed = parse(kept["answer"])
+    before = kept.get("current")  # a follow-up: the program that the answer changes
+    parsed = parse(kept["answer"], current=Program(**before) if before else None)
     assert parsed.outcome == kept["outcome"]
     program = parsed.draft.program
     assert parsed.draft.plan.title == kept["title"]
