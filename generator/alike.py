@@ -1,16 +1,14 @@
-"""Which of several results say the same: the numbers in them decide, and where there are none, the words."""
+"""Which of several results say the same: the figures in them, and the words beside them."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 from generator.explain import ShownText
 
-SAME = 0.9  # of the numbers, or of the words, of both together
 _NUMBER = re.compile(r"-?\d[\d,\u00a0\u202f]*(?:\.\d+)?(?:[eE][-+]?\d+)?")
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _LONGEST = 200_000  # characters of a result that are compared
 
 
@@ -27,30 +25,57 @@ def groups(results: Sequence[Sequence[ShownText]]) -> list[list[int]]:
 
 
 def alike(one: Sequence[ShownText], other: Sequence[ShownText]) -> bool:
-    """Whether two results say the same, whatever their order, names and rounding beyond four digits."""
+    """Whether two results say the same, whatever their order: every number of the one that says less stands in the other,
+    rounded, and the words don't name other things. False where there is nothing to compare: a picture says nothing here.
+    """
     first, second = _text(one), _text(other)
+    if not comparable(one) or not comparable(other):
+        return False
     numbers = (_numbers(first), _numbers(second))
-    if any(numbers):
-        return _shared(*numbers) >= SAME
-    if first.strip() or second.strip():
-        return _shared(Counter(_words(first)), Counter(_words(second))) >= SAME
-    return sorted(shown.mime for shown in one) == sorted(shown.mime for shown in other)
+    fewer, more = sorted(numbers, key=len)
+    if not fewer <= more or len(fewer) * 2 < len(more):
+        return False
+    return _named(first, second)
+
+
+def comparable(result: Sequence[ShownText]) -> bool:
+    """Whether it holds anything that can be compared: words or figures, not pictures, pages or files alone."""
+    return bool(_text(result).strip())
 
 
 def _text(result: Sequence[ShownText]) -> str:
-    return "\n".join(shown.text for shown in result)[:_LONGEST]
+    """Without what a chart or a picture is called: its title says nothing of what it shows."""
+    shown = (each.text for each in result if not each.mime.startswith("image/"))
+    return "\n".join(shown)[:_LONGEST]
 
 
-def _numbers(text: str) -> Counter[str]:
-    """Different numbers only: one program may show a total twice, another once."""
+def _numbers(text: str) -> set[str]:
+    """Different numbers: one program may show a total twice, another once."""
     found = (re.sub(r"[,\u00a0\u202f]", "", number) for number in _NUMBER.findall(text))
-    return Counter({f"{float(number):.4g}" for number in found})
+    return {_rounded(float(number)) for number in found}
 
 
-def _words(text: str) -> list[str]:
-    return [word.casefold() for word in _WORD.findall(text)]
+def _rounded(value: float) -> str:
+    """To the hundredth; small ones to three digits."""
+    return f"{value:.2f}" if abs(value) >= 1 else f"{value:.3g}"
 
 
-def _shared(one: Counter[str], other: Counter[str]) -> float:
-    whole = sum((one | other).values())
-    return sum((one & other).values()) / whole if whole else 1.0
+def _named(first: str, second: str) -> bool:
+    """No name that stands in the one result alone: "Alice" against "Bob"."""
+    one, other = _words(first), _words(second)
+    if not _NUMBER.search(first + second):
+        return one == other
+    names, others = _names(first), _names(second)
+    return not (names - other and others - one)
+
+
+def _words(text: str) -> set[str]:
+    return {word.casefold() for word in _WORD.findall(text)}
+
+
+def _names(text: str) -> set[str]:
+    """Words with a capital that don't begin a line or a sentence."""
+    return {
+        word.casefold()
+        for word in re.findall(r"(?<=[^\n.!?:] )[A-Z\u00c0-\u00de]\w+|(?<=: )[A-Z\u00c0-\u00de]\w+", text)
+    }

@@ -13,9 +13,11 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import starmap
 
-CLOSE = 0.9  # how alike lines must be where none are the same
-APART = 0.05  # how much better than the next best place
+CLOSE = 0.85  # how alike a line must be that isn't the same
+_FEWEST, _MOST = 3, 60  # lines of a search for which something alike is looked for
+_LONG = 400  # characters of such a line
 _SEARCH = re.compile(r"^\s{0,3}<{4,10}\s*SEARCH\b")
 _MIDDLE = re.compile(r"^\s{0,3}={4,10}\s*$")
 _REPLACE = re.compile(r"^\s{0,3}>{4,10}\s*REPLACE\b")
@@ -75,7 +77,8 @@ def _applied(source: str, edit: Edit) -> str | None:
         return "\n".join([*lines, *replace]) + "\n"
     place = _place(lines, search)
     if place is None:
-        return source if replace and _place(lines, replace) else None  # it is as it should be already
+        made = len(replace) > 1 and len(list(_same(lines, replace, str.rstrip))) == 1
+        return source if made else None  # it is as it should be already
     start, end = place
     moved = _moved(replace, lines[start:end], search)
     return "\n".join([*lines[:start], *moved, *lines[end:]]) + "\n"
@@ -113,22 +116,25 @@ _READINGS: tuple[Callable[[str], str], ...] = (
 
 
 def _alike(lines: list[str], search: list[str]) -> tuple[int, int] | None:
-    """The one place that is nearly the same."""
-    if len(search) > len(lines) or len(lines) > _LOOKED:
+    """The one place that is nearly the same: some lines, most of them to the letter, the others close."""
+    if not _FEWEST <= len(search) <= _MOST or len(search) > len(lines) or len(lines) > _LOOKED:
         return None
-    wanted = "\n".join(line.strip() for line in search)
-    best, second, where = 0.0, 0.0, 0
-    for at in range(len(lines) - len(search) + 1):
-        window = "\n".join(line.strip() for line in lines[at : at + len(search)])
-        match = SequenceMatcher(None, wanted, window, autojunk=False)
-        if match.real_quick_ratio() < CLOSE - APART or match.quick_ratio() < CLOSE - APART:
-            continue
-        ratio = match.ratio()
-        if ratio > best:
-            best, second, where = ratio, best, at
-        else:
-            second = max(second, ratio)
-    return (where, where + len(search)) if best >= CLOSE and best - second >= APART else None
+    wanted, there = [line.strip() for line in search], [line.strip() for line in lines]
+    found = []
+    for at in range(len(there) - len(wanted) + 1):
+        other = [
+            (one, two) for one, two in zip(wanted, there[at : at + len(wanted)], strict=True) if one != two
+        ]
+        if len(other) <= len(wanted) // 3 and all(starmap(_close, other)):
+            found.append(at)
+    return (found[0], found[0] + len(search)) if len(found) == 1 else None
+
+
+def _close(one: str, other: str) -> bool:
+    """Whether two lines differ in little, and not in a number."""
+    if re.findall(r"\d+", one) != re.findall(r"\d+", other) or max(len(one), len(other)) > _LONG:
+        return False
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= CLOSE
 
 
 def _moved(replace: list[str], found: list[str], search: list[str]) -> list[str]:

@@ -10,7 +10,7 @@ def stamps(facts: Mapping[str, Any], kind: str) -> tuple[str, ...]:
     """Short phrases for the stamp row: what was opened, what was not, where it ran, what wasn't checked.
 
     `facts` has "given", "opened", "hosts_asked", "hosts_refused" (lists of names), "sandbox" and "agreement" ([how many
-    programs gave this result, how many were written]), "written_in" (values that look like data); what is missing is not claimed.
+    programs gave this result, how many worked, how many were written, whether results could be compared]), "written_in" (values that look like data); what is missing is not claimed.
     """
     if kind == "html":
         return ("A page without access to the internet", "Not checked by a second program")
@@ -21,12 +21,16 @@ def stamps(facts: Mapping[str, Any], kind: str) -> tuple[str, ...]:
 
 
 def _agreement(facts: Mapping[str, Any]) -> str:
-    same, written = facts.get("agreement", (1, 1))
+    same, ran, written, compared = facts.get("agreement", (1, 1, 1, True))
     if written == 1:
         return "Not checked by a second program"
+    if ran == 1:
+        return f"One of {written} programs worked, so there was nothing to compare it with"
+    if not compared:
+        return f"{ran} programs worked; what they show can't be compared here"
     if same == 1:
-        return f"{written} programs were written, and no two gave the same result"
-    return f"{same} of {written} programs written separately gave this result"
+        return f"{ran} programs worked, and no two results were found the same"
+    return f"{same} of {ran} programs written separately gave this result"
 
 
 def _files(given: list[str], opened: list[str]) -> list[str]:

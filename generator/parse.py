@@ -47,7 +47,7 @@ def parse(answer: str, whole: bool = True, current: Program | None = None) -> Pa
     """
     answer = without_thinking(answer)
     answer = answer.replace("\r\n", "\n").replace("\r", "\n")
-    if current is not None and (changed := _changed(answer, current)):
+    if current is not None and (changed := _changed(answer, current, whole)):
         return changed
     blocks, prose = split(answer)
     plan, words = plan_of(prose)
@@ -67,15 +67,17 @@ def parse(answer: str, whole: bool = True, current: Program | None = None) -> Pa
     return Parsed(Draft(_decided(plan), program, words), "program")
 
 
-def _changed(answer: str, current: Program) -> Parsed | None:
+def _changed(answer: str, current: Program, whole: bool) -> Parsed | None:
     """What came of the changes in `answer`; None where it holds none."""
     found = edits_of(answer)
     if not found.edits and found.whole:
         return None
     plan, words = plan_of(split(found.prose)[1])
-    if not found.whole:
+    if not (found.whole and whole):
         return Parsed(Draft(plan, None, words), "cut")
     source, unmatched = applied(current.source, found.edits)
+    if current.kind == "html":  # nothing may follow a page's end
+        unmatched = (*unmatched, *(edit for edit in found.edits if not edit.search.strip()))
     if unmatched:
         return Parsed(Draft(plan, None, words), "unmatched", unmatched)
     title = plan.title or current.title

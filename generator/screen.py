@@ -23,7 +23,7 @@ from generator.types import FileProfile, Program
 LONGEST = 400_000  # characters; more is no small program
 FORMATTED = 60_000  # characters; black takes seconds for more
 
-ProblemKind = Literal["too long", "syntax", "package", "file", "column", "keyboard", "page", "remote"]
+ProblemKind = Literal["too long", "syntax", "package", "file", "keyboard", "page", "remote"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,9 @@ class Screened:
     missing_files: tuple[str, ...] = ()
     remote: tuple[str, ...] = ()  # addresses on the network that it names
     hosts: tuple[str, ...] = ()  # of these, what it may want to reach: it imports what reaches them
+    columns: tuple[
+        str, ...
+    ] = ()  # sentences on columns that the files don't seem to have; it may run all the same
     literals: tuple[DataLiteral, ...] = ()  # values in it that look like data
     notes: tuple[str, ...] = ()
 
@@ -93,7 +96,6 @@ def _python(
     problems = (
         *(Problem("package", f"The package {n} is not installed.", imports[n]) for n in unknown),
         *(Problem("file", f"There is no file {n} in /in.", named[n]) for n in missing),
-        *(Problem("column", *found) for found in missing_columns(tree, profiles)),
         *(Problem("keyboard", "It asks for input() from a keyboard.", n) for n in _keyboard(nodes)),
     )
     formatted = replace(program, source=_black(source), packages=tuple(imports))
@@ -101,7 +103,10 @@ def _python(
     remote = _addresses(nodes)
     hosts = _hosts(remote) if _REACHING & _imported(nodes) else ()
     data = literals(tree, said) if said is not None else ()
-    return Screened(formatted, problems, tuple(imports), unknown, missing, remote, hosts, data, notes)
+    columns = tuple(sentence for sentence, _ in missing_columns(tree, profiles))
+    return Screened(
+        formatted, problems, tuple(imports), unknown, missing, remote, hosts, columns, data, notes
+    )
 
 
 _REACHING = {"requests", "httpx", "urllib", "http"}

@@ -1,4 +1,7 @@
-"""Columns that a program names and its files don't have: found before it runs, where it is beyond doubt."""
+"""Columns that a program names and its files don't seem to have: found before it runs, told to who mends it if it fails.
+
+No program is refused for them: pandas calls columns otherwise than a file does, and programs make columns in many ways.
+"""
 
 from __future__ import annotations
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 FEW = 4  # rows or values; fewer are settings
 _YEARS = range(1900, 2101)
+_SMALL = 60  # whole numbers up to here are sizes, hours, shares
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +24,13 @@ class Literal:
 
 def literals(tree: ast.Module, said: str) -> tuple[Literal, ...]:
     """Lists, tuples, sets and dicts with amounts or rows that `said` (the request, the profiles) doesn't hold."""
-    known = _words(said)
-    return tuple(_found(tree, known))[:10]
+    return tuple(_found(tree, _Known(said)))[:10]
 
 
-def _found(node: ast.AST, known: set[str]) -> Iterator[Literal]:
+def _found(node: ast.AST, known: _Known) -> Iterator[Literal]:
     for child in ast.iter_child_nodes(node):
         if isinstance(child, (ast.List, ast.Tuple, ast.Set, ast.Dict)):
-            values = list(_values(child))
-            new = [value for value in values if not _is_known(value, known)]
+            new = [value for value in _values(child) if not known.holds(value)]
             if _looks_like_data(child, new):
                 yield Literal(child.lineno, len(new), tuple(str(value)[:40] for value in new[:5]))
                 continue
@@ -38,47 +38,43 @@ def _found(node: ast.AST, known: set[str]) -> Iterator[Literal]:
 
 
 def _values(node: ast.AST) -> Iterator[object]:
-    """Constants in it. Keys of a dict are names, unless they stand for rows."""
+    """Constants in it; the keys of a dict are names."""
     if isinstance(node, ast.Constant):
         yield node.value
+    elif isinstance(node, ast.UnaryOp):
+        yield from _values(node.operand)
     elif isinstance(node, ast.Dict):
         for value in node.values:
             yield from _values(value)
     elif isinstance(node, (ast.List, ast.Tuple, ast.Set)):
         for each in node.elts:
             yield from _values(each)
-    elif isinstance(node, ast.UnaryOp):
-        yield from _values(node.operand)
 
 
 def _looks_like_data(node: ast.AST, new: Sequence[object]) -> bool:
-    """Amounts, several of them, and not steps of a scale (1, 2, 3 …)."""
+    """Amounts, several of them, that are no scale (0, 18, 30, 65); or rows of words and numbers."""
     numbers = [value for value in new if isinstance(value, (int, float)) and not isinstance(value, bool)]
-    odd = {value for value in numbers if abs(value) > 12 and value not in _YEARS and not _is_round(value)}
+    odd = {value for value in numbers if _is_odd(value)}
     rows = [each for each in getattr(node, "elts", []) if isinstance(each, (ast.List, ast.Tuple, ast.Dict))]
-    return len(odd) >= FEW or (len(rows) >= FEW and len(new) >= 3 * FEW and len(numbers) >= FEW)
+    if len(rows) >= FEW:
+        return len(numbers) >= FEW and len(new) >= 2 * FEW
+    return len(odd) >= FEW and numbers != sorted(numbers)
 
 
-def _is_round(value: float) -> bool:
-    return (value == int(value) and int(value) % 10 == 0) or value in {
-        15,
-        24,
-        25,
-        60,
-        64,
-        75,
-        128,
-        256,
-        512,
-        1024,
-    }
+def _is_odd(value: float) -> bool:
+    """No width, share, year or round number."""
+    whole = value == int(value)
+    return not whole if abs(value) <= _SMALL else not (whole and (value in _YEARS or int(value) % 10 == 0))
 
 
-def _words(text: str) -> set[str]:
-    return {word.strip(".,").casefold() for word in re.findall(r"[\w.,-]+", text)}
+class _Known:
+    """The words and the numbers of a text, however these are written."""
 
+    def __init__(self, text: str) -> None:
+        self._words = {word.casefold() for word in re.findall(r"\w+", text)}
+        self._numbers = {float(found.replace(",", "")) for found in _NUMBER.findall(text)}
 
-def _is_known(value: object, known: set[str]) -> bool:
-    if isinstance(value, str):
-        return all(word.strip(".,").casefold() in known for word in re.findall(r"[\w.,-]+", value))
-    return f"{value}" in known or f"{value:,}" in known if isinstance(value, (int, float)) else True
+    def holds(self, value: object) -> bool:
+        if isinstance(value, str):
+            return all(word.casefold() in self._words for word in re.findall(r"\w+", value))
+        return abs(value) in self._numbers if isinstance(value, (int, float)) else True

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from typing import Any
 
 from generator.brief import Brief
 from generator.codec import from_plain, to_plain
@@ -14,8 +13,8 @@ from generator.model import Model, Role
 from generator.plan import Planner
 from generator.repair import Repairer, Repairs
 from generator.screen import screen
-from generator.types import Draft, Program
-from generator.write import SILENT, Writer
+from generator.types import Draft
+from generator.write import SILENT, Listeners, Writer
 from workshop.context import brief_of, program_of
 from workshop.dials import Dials
 from workshop.ends import shown_plan, without_program
@@ -51,34 +50,30 @@ class Drafting:
             plan, words, _ = planner.plan(self._brief(), listeners=telling.listeners, cancel=token)
         if not plan.steps and not plan.questions:
             raise without_program(Draft(plan, None, words))
-        raise shown_plan(plan)
+        raise shown_plan(plan, answered=bool(self._store.turn(self._turn).answers))
 
     def write(self) -> Plain:
-        """One program, as a version."""
+        """One program, as a version that the turn shows."""
         with self._bench.at_work(self._turn, "Thinking about what you need") as token:
-            brief, telling = self._brief(), Telling(self._store, self._turn)
-            for left in brief.left_out:
+            telling = Telling(self._store, self._turn)
+            for left in self._brief().left_out:
                 telling.note(f"Not told to the model: {left}")
-            draft, _ = self._writer().write(brief, listeners=telling.listeners, cancel=token)
-            if draft.plan.questions and self._dials.asks == "never":
-                telling.note("It asked something, and was told to decide for itself.")
-                draft, _ = self._writer().write(
-                    self._decided(draft), listeners=telling.listeners, cancel=token
-                )
-        return self._kept_or_ended(draft, 1)
+            draft = self._drafted(telling.listeners, token)
+        kept = self._kept(draft, 1)
+        self._store.update_turn(self._turn, **self._shown(kept))
+        return kept
 
     def write_several(self) -> Plain:
         """{"drafts": [{"version", "plan"}]}: programs written side by side, at least one. Raises as `write`."""
-        with self._bench.at_work(
-            self._turn, f"Writing {self._dials.candidates} programs, to compare what they say"
-        ) as token:
-            brief = self._brief()
+        line = f"Writing {self._dials.candidates} programs, to compare what they say"
+        with self._bench.at_work(self._turn, line) as token:
             with ThreadPoolExecutor(self._dials.candidates) as pool:
-                said = list(pool.map(lambda _: self._candidate(brief, token), range(self._dials.candidates)))
+                said = list(pool.map(lambda _: self._candidate(token), range(self._dials.candidates)))
+            if token.is_set():
+                raise Cancelled
         written = [draft for draft in said if isinstance(draft, Draft) and draft.program]
-        if not written:
-            return {"drafts": [self._first_of(said)]}
-        return {"drafts": [self._kept_or_ended(draft, number) for number, draft in enumerate(written, 1)]}
+        drafts = written or [self._first_of(said)]
+        return {"drafts": [self._kept(draft, number) for number, draft in enumerate(drafts, 1)]}
 
     def repair(self, version: str, policy: Plain) -> Plain:
         """Another version, mended after the last failure of `policy`."""
@@ -95,7 +90,17 @@ class Drafting:
                 listeners=Telling(self._store, self._turn, keep_plan=False).listeners,
                 cancel=token,
             )
-        return self._kept_or_ended(draft, self._dials.candidates + len(tried))
+        kept = self._kept(draft, self._dials.candidates + len(tried))
+        self._store.update_turn(self._turn, **self._shown(kept))
+        return kept
+
+    def _drafted(self, listeners: Listeners, token: threading.Event) -> Draft:
+        """A draft; where the model asks and the person wants to be asked nothing, with the likeliest answers."""
+        draft, _ = self._writer().write(self._brief(), listeners=listeners, cancel=token)
+        if draft.program is None and draft.plan.questions and self._dials.asks == "never":
+            listeners.on_note("It asked something, and was told to decide for itself.")
+            draft, _ = self._writer().write(self._decided(draft), listeners=listeners, cancel=token)
+        return draft
 
     def _writer(self) -> Writer:
         return Writer(self.model("writer"), libraries(), effort=self._dials.effort)
@@ -110,39 +115,38 @@ class Drafting:
         )
         return brief_of(self._store, self._bench.blobs, self._turn, decided=answers)
 
-    def _candidate(self, brief: Brief, token: threading.Event) -> Draft | Exception:
+    def _candidate(self, token: threading.Event) -> Draft | Exception:
         try:
-            return self._writer().write(brief, listeners=SILENT, cancel=token)[0]
+            return self._drafted(SILENT, token)
         except (ModelError, Cancelled, Ended) as error:
             return error
 
-    def _first_of(self, said: list[Draft | Exception]) -> Plain:
-        """What to do where none of them wrote a program: what the first one said, if any said something."""
+    def _first_of(self, said: list[Draft | Exception]) -> Draft:
+        """Where none of them wrote a program: what the first one said, if any said something."""
         draft = next((one for one in said if isinstance(one, Draft)), None)
         if draft is None:
             raise next(one for one in said if isinstance(one, Exception))
-        return self._kept_or_ended(draft, 1)
+        return draft
 
-    def _kept_or_ended(self, draft: Draft, number: int) -> Plain:
+    def _kept(self, draft: Draft, number: int) -> Plain:
+        """{"version", "plan"}: the program, formatted, as a version. Raises `Ended` where there is none."""
         if draft.program is None:
             raise without_program(draft)
-        return self._keep(draft, draft.program, number)
-
-    def _keep(self, draft: Draft, program: Program, number: int) -> Plain:
-        """Store a program, formatted, as a version of this turn."""
-        screened = screen(program)
+        screened = screen(draft.program)
         version = f"{self._prefix}-{number}"
         self._store.save_version(
             version,
             self._turn,
             source=screened.program.source,
             kind=screened.program.kind,
-            title=draft.plan.title or program.title,
+            title=draft.plan.title or draft.program.title,
             inputs=to_plain(screened.program.inputs),
         )
-        fields: dict[str, Any] = {"version_id": version}
-        if draft.plan.steps or draft.plan.title:
-            hosts = tuple(dict.fromkeys([*draft.plan.hosts, *screened.hosts]))
-            fields["plan"] = to_plain(replace(draft.plan, packages=screened.imports, hosts=hosts))
-        self._store.update_turn(self._turn, **fields)
-        return {"version": version, "plan": fields.get("plan")}
+        hosts = tuple(dict.fromkeys([*draft.plan.hosts, *screened.hosts]))
+        plan = replace(draft.plan, packages=screened.imports, hosts=hosts)
+        return {"version": version, "plan": to_plain(plan)}
+
+    def _shown(self, kept: Plain) -> Plain:
+        """What the turn shows of a version; a plan without words leaves the one that is there."""
+        said = kept["plan"]["steps"] or kept["plan"]["title"]
+        return {"version_id": kept["version"], **({"plan": kept["plan"]} if said else {})}

@@ -13,6 +13,7 @@ from workshop.workbench import Ended, Plain, failed
 
 _TAIL = 2_000  # characters of printed text that a repair sees
 MAY_I = "Shall I do it like this?"
+YES, NO = {"yes", "y", "1", "yes, do it"}, {"no", "n", "2", "no, stop here"}
 
 
 def honest_stop(policy: Repairs, program: Program) -> Ended:
@@ -69,11 +70,12 @@ def question_of(questions: tuple[Question, ...]) -> Plain:
     return {**first, "rest": rest, "way": "model"}
 
 
-def shown_plan(plan: Plan) -> Ended:
-    """The plan waits for a yes, or for what should be different; what it asks comes first."""
-    yes = Choice("Yes, do it", "yes", _needs(plan))
-    agree = Question(MAY_I, (yes,), "yes")
-    return Ended("asking", question=question_of((*plan.questions, agree)), plan=to_plain(plan))
+def shown_plan(plan: Plan, answered: bool) -> Ended:
+    """The plan waits for a yes, or for what should be different. What it asks comes first, once: `answered`."""
+    if plan.questions and not answered:
+        return Ended("asking", question=question_of(plan.questions), plan=to_plain(plan))
+    choices = (Choice("Yes, do it", "yes", _needs(plan)), Choice("No, stop here", "no"))
+    return Ended("asking", question=question_of((Question(MAY_I, choices, "yes"),)), plan=to_plain(plan))
 
 
 def _needs(plan: Plan) -> str:

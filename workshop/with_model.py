@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 
-from generator.alike import groups
 from generator.codec import from_plain, to_plain
 from generator.errors import Cancelled, ModelError
 from generator.explain import Explainer
 from generator.repair import Repairs, RunFailure, screen_failure
 from generator.screen import screen
 from sandbox.packages.install import IndexUnreachable, PackageError
+from workshop.candidates import Candidates
 from workshop.changing import changed_program
-from workshop.context import privacy_of, program_of, said_of, shown_in, shown_of
+from workshop.context import privacy_of, program_of, said_of, shown_of
 from workshop.dials import Dials, dials_of
 from workshop.drafting import Drafting
-from workshop.ends import MAY_I, failure_of, honest_stop
+from workshop.ends import MAY_I, NO, YES, failure_of, honest_stop
 from workshop.going_on import execution_of, stood_at
 from workshop.libraries import import_names
 from workshop.permissions import ask_for_host, needs_of, permissions_of
@@ -28,6 +29,7 @@ log = logging.getLogger("oneoff.turn")
 
 Step = Callable[..., Plain]
 _REPAIRS = 2
+_ABOUT_COLUMNS = {"KeyError", "ValueError", "ColumnNotFoundError", "BinderException"}
 
 
 class ModelTurn:
@@ -67,18 +69,12 @@ class ModelTurn:
         if self._dials.asks == "first" and not self._step("agreed", self._agreed)["agreed"]:
             self._step("plan", self._drafting.plan)
         if self._dials.candidates == 1:
-            version = self._step("write", self._drafting.write)["version"]
-            self._run_until_it_shows(version, _REPAIRS)
+            self._run_until_it_shows(self._step("write", self._drafting.write)["version"], _REPAIRS)
             return
-        drafts = self._step("write several", self._drafting.write_several)["drafts"]
-        failures = [
-            self._step(f"try {n}", self._run, d["version"])["failure"] for n, d in enumerate(drafts, 1)
-        ]
-        shown = [draft for draft, failure in zip(drafts, failures, strict=True) if failure is None]
-        if shown:
-            self._step("choose", self._choose, shown, len(drafts))
-        else:
-            self._run_until_it_shows(drafts[0]["version"], _REPAIRS, failures[0])
+        candidates = Candidates(self._bench, self._step, self._turn, self._drafting, self._run)
+        if left := candidates.take_one():
+            version, failure = left
+            self._run_until_it_shows(version, _REPAIRS, failure)
 
     def _run_until_it_shows(self, version: str, repairs: int, failed: Plain | None = None) -> None:
         """Run it; mend and run again while that brings progress. `failed`: it ran already. Raises the honest stop."""
@@ -124,46 +120,48 @@ class ModelTurn:
             held = sum(literal.values for literal in screened.literals)
             self._store.add_fact(version, "written_in", held)
         failure = failure_of(execution)
+        if failure and failure.kind in _ABOUT_COLUMNS and screened.columns:
+            failure = replace(failure, message=" ".join([failure.message, *screened.columns]))
         if failure:
             ask_for_host(self._store, self._turn, execution)
         return {"failure": to_plain(failure) if failure else None}
 
-    def _choose(self, drafts: list[Plain], written: int) -> Plain:
-        """The first of the largest group of results that are alike becomes the turn's."""
-        alike = groups([shown_in(self._store, draft["version"]) for draft in drafts])[0]
-        chosen = drafts[alike[0]]
-        fields = {"version_id": chosen["version"], "run_id": chosen["version"]}
-        self._store.update_turn(self._turn, **fields, **({"plan": chosen["plan"]} if chosen["plan"] else {}))
-        self._store.add_fact(chosen["version"], "agreement", [len(alike), written])
-        return {"version": chosen["version"]}
-
     def _explain(self) -> Plain:
         """Words for the result. Without them the result stands all the same."""
+        try:
+            return {"words": self._explained()}
+        except ModelError as error:
+            log.warning("turn %s: no words: %s %s", self._turn, error, error.detail)
+        except Cancelled:
+            pass
+        except Ended as end:
+            if end.status == "stopped":
+                raise
+            log.info("turn %s: no words: the budget is used up", self._turn)  # not worth a question
+        return {"words": ""}
+
+    def _explained(self) -> str:
         this = self._store.turn(self._turn)
         with self._bench.at_work(self._turn, "Putting it into words") as token:
-            try:
-                explainer = Explainer(self._drafting.model("explainer"))
-                words, _ = explainer.explain(
-                    this.request,
-                    shown_of(self._store, self._turn),
-                    privacy=privacy_of(self._store),
-                    on_note=Telling(self._store, self._turn).note,
-                    cancel=token,
-                )
-            except ModelError as error:
-                log.warning("turn %s: no words: %s %s", self._turn, error, error.detail)
-                return {"words": ""}
-            except Cancelled:
-                return {"words": ""}
-        return {"words": words}
+            words, _ = Explainer(self._drafting.model("explainer")).explain(
+                this.request,
+                shown_of(self._store, self._turn),
+                privacy=privacy_of(self._store),
+                on_note=Telling(self._store, self._turn).note,
+                cancel=token,
+            )
+        return words
 
     def _read_dials(self) -> Plain:
         plain: Plain = to_plain(dials_of(self._store, self._turn))
         return plain
 
     def _agreed(self) -> Plain:
-        answers = self._store.turn(self._turn).answers
-        return {"agreed": any(answer["question"] == MAY_I for answer in answers)}
+        """Whether the plan was said yes to; other words than yes and no are for another plan."""
+        said = [one["answer"] for one in self._store.turn(self._turn).answers if one["question"] == MAY_I]
+        if said and said[-1].casefold() in NO:
+            raise Ended("stopped")
+        return {"agreed": bool(said) and said[-1].casefold() in YES}
 
     def _asked_for(self) -> Plain:
         return {"version": self._store.turn(self._turn).version_id}

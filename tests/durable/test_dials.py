@@ -7,8 +7,8 @@ import json
 import pytest
 
 from tests.durable.test_asking import MakeWorkshop, with_model
-from tests.scripted_server import ScriptedServer
-from tests.support import answer
+from tests.scripted_server import Reply, Script, ScriptedServer
+from tests.support import EXPLAINER, answer
 from workshop.dials import Dials
 from workshop.service import Workshop
 from workshop.views import TurnView
@@ -22,7 +22,7 @@ def asked(workshop: Workshop, text: str, dials: Dials) -> TurnView:
 
 
 def test_asks_first_shows_its_plan_and_writes_what_was_agreed(make_workshop: MakeWorkshop) -> None:
-    with ScriptedServer([PLAN, answer("print('hello')"), "It says hello."]) as server:
+    with ScriptedServer([PLAN, PLAN, answer("print('hello')"), "It says hello."]) as server:
         workshop = with_model(make_workshop, server)
         view = asked(workshop, "greet me", Dials(asks="first"))
         assert view.status == "asking"
@@ -32,12 +32,38 @@ def test_asks_first_shows_its_plan_and_writes_what_was_agreed(make_workshop: Mak
         assert view.question.text == "Shall I do it like this?"
         assert "example.org" in view.question.choices[0].detail
         assert len(server.requests) == 1
-        workshop.answer(view.id, "yes, but in French")
+        workshop.answer(view.id, "in French please")
+        again = workshop.wait(view.id, 90)
+        assert again.status == "asking"  # another plan, for what was said
+        assert "in French please" in json.dumps(server.requests[1])
+        workshop.answer(view.id, "yes")
         done = workshop.wait(view.id, 90)
-        brief = json.dumps(server.requests[1])
+        brief = json.dumps(server.requests[2])
     assert (done.status, done.console.strip()) == ("done", "hello")
     assert "Say hello. In English." in brief
-    assert "yes, but in French" in brief
+    assert "in French please" in brief
+
+
+def test_a_no_to_the_plan_is_heard(make_workshop: MakeWorkshop) -> None:
+    with ScriptedServer([PLAN]) as server:
+        workshop = with_model(make_workshop, server)
+        view = asked(workshop, "greet me", Dials(asks="first"))
+        workshop.answer(view.id, "no")
+        assert workshop.wait(view.id, 90).status == "stopped"
+        assert len(server.requests) == 1
+
+
+def test_questions_of_a_plan_come_before_it(make_workshop: MakeWorkshop) -> None:
+    ask = "TITLE: A greeting\nASK: In which language? | English | French\n"
+    with ScriptedServer([ask, PLAN]) as server:
+        workshop = with_model(make_workshop, server)
+        view = asked(workshop, "greet me", Dials(asks="first"))
+        assert view.question is not None
+        assert view.question.text == "In which language?"
+        workshop.answer(view.id, "French")
+        planned = workshop.wait(view.id, 90)
+    assert planned.question is not None
+    assert planned.question.text == "Shall I do it like this?"
 
 
 def test_just_does_it_decides_what_it_would_have_asked(make_workshop: MakeWorkshop) -> None:
@@ -57,8 +83,8 @@ def test_just_does_it_decides_what_it_would_have_asked(make_workshop: MakeWorksh
             "12",
             "2 of 3 programs written separately",
         ),
-        (["print('Sum 7')", "print('Sum 12')", "print('Sum 9')"], "7", "no two gave the same result"),
-        (["print(1 / 0)", "print('Sum 12')", "print(1 / 0)"], "12", "no two gave the same result"),
+        (["print('Sum 7')", "print('Sum 12')", "print('Sum 9')"], "7", "no two results were found the same"),
+        (["print(1 / 0)", "print('Sum 12')", "print(1 / 0)"], "12", "One of 3 programs worked"),
     ],
 )
 def test_thorough_takes_what_most_programs_agree_on(
@@ -71,6 +97,17 @@ def test_thorough_takes_what_most_programs_agree_on(
     assert view.status == "done"
     assert shown in view.console if shown == "12" else view.console.strip()
     assert any(stamp in said for said in view.stamps)
+
+
+def test_three_programs_that_ask_are_told_to_decide_where_nothing_is_to_be_asked(
+    make_workshop: MakeWorkshop,
+) -> None:
+    ask = "TITLE: Orders\nASK: Which day counts? | the order | the payment\n"
+    decided = {"contains": "Which day counts? the order", "replies": [Reply(answer("print('ok')"))]}
+    words = {"contains": EXPLAINER, "replies": [Reply("Done.")]}
+    with ScriptedServer(Script([words, decided], [Reply(ask)])) as server:
+        view = asked(with_model(make_workshop, server), "orders", Dials("never", "thorough"))
+    assert (view.status, view.console.strip()) == ("done", "ok")
 
 
 def test_all_programs_failing_are_mended_as_one(make_workshop: MakeWorkshop) -> None:

@@ -21,8 +21,13 @@ def shown(*texts: str, mime: str = "text/plain") -> list[ShownText]:
         (shown("0.33333"), shown("0.3333"), True),
         (shown("yes"), shown("Yes"), True),
         (shown("yes"), shown("no"), False),
-        (shown("", mime="text/html"), shown("", mime="text/html"), True),
-        (shown("", mime="image/png"), shown("", mime="text/html"), False),
+        (shown("", mime="text/html"), shown("", mime="text/html"), False),
+        (shown("Sales", mime="image/png"), shown("Sales", mime="image/png"), False),
+        (shown("Best customer in 2024: Alice"), shown("Best customer in 2024: Bob"), False),
+        (shown("Best customer in 2024: Alice"), shown("The winner of 2024: Alice"), True),
+        (shown("Total 123,451.20"), shown("Total 123,549.00"), False),
+        (shown("0.00123"), shown("0.00456"), False),
+        (shown("1 2 3 4 5 6 7 8 9 10 11 51234"), shown("1 2 3 4 5 6 7 8 9 10 11 49877"), False),
     ],
 )
 def test_numbers_decide_and_without_them_words(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from generator.brief import make_brief
@@ -41,7 +43,7 @@ def block(search: str, replace: str) -> str:
         ("        kept = frame.dropna()", "        kept = frame", "    kept = frame\n    if len"),
         ("    return kept['Amount'].sum()", "    return 1", "    return 1\n"),
         ("def total(frame):\n\n    kept = frame.dropna()", "def total(frame):\n    kept = frame", "def total(frame):\n    kept = frame\n"),
-        ('    if len(kept) < len(frame) :\n        print("Left out sone")', "    pass", "    pass\n    return"),
+        ('    kept = frame.dropna()\n    if len(kept) < len(frame):\n        print("Left out sone")', "    pass", "(frame):\n    pass\n    return"),
         ("", "print(2)", 'print("end")\nprint(2)\n'),
     ],
 )  # fmt: skip
@@ -71,7 +73,31 @@ def test_a_place_that_stands_twice_is_not_guessed() -> None:
 
 
 def test_a_change_that_was_made_already_is_no_failure() -> None:
-    assert applied("x = 3\n", [Edit("y = 2 + offset", "x = 3")]) == ("x = 3\n", ())
+    there = "x = 3\ny = 4\n"
+    assert applied(there, [Edit("y = 2 + offset", "x = 3\ny = 4")]) == (there, ())
+    one_line = Edit("y = 2 + offset", "x = 3")
+    assert applied(there, [one_line]) == (there, (one_line,))
+
+
+@pytest.mark.parametrize(
+    ("source", "search"),
+    [
+        ("fee_a = 0.10\nprint(fee_a)\n", "fee_b = 0.10"),
+        ("rate = 0.10\nprint(rate)\nprint('end')\n", "rate = 0.20\nprint(rate)\nprint('end')"),
+    ],
+)
+def test_another_name_or_number_is_another_place(source: str, search: str) -> None:
+    assert applied(source, [Edit(search, "x = 1")]) == (source, (Edit(search, "x = 1"),))
+
+
+def test_looking_for_a_place_is_quick() -> None:
+    source = "\n".join(
+        f"value_{n} = compute(value_{n - 1}, 'some text that is long', option={n})" for n in range(3000)
+    )
+    search = "\n".join(f"value_{n} = compute(value_x, 'some text that is long', option=y)" for n in range(60))
+    begun = time.monotonic()
+    assert applied(source, [Edit(search, "x")])[1]
+    assert time.monotonic() - begun < 20  # quadratic comparing took minutes
 
 
 def test_takes_blocks_with_or_without_a_fence_and_the_plan_around_them() -> None:
@@ -89,6 +115,8 @@ def test_a_block_without_an_end_is_a_cut_answer() -> None:
     said = "TITLE: x\n```edit\n<<<<<<< SEARCH\nprint(1)\n=======\nprint("
     assert parse(said, current=Program(SOURCE)).outcome == "cut"
     assert parse(said, whole=False, current=Program(SOURCE)).outcome == "cut"
+    whole_block = "TITLE: x\n```edit\n" + block('print("end")', "print(2)")
+    assert parse(whole_block, whole=False, current=Program(SOURCE)).outcome == "cut"
 
 
 def test_without_a_current_program_there_is_nothing_to_change() -> None:
