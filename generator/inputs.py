@@ -11,6 +11,7 @@ import re
 from datetime import date
 from typing import Any
 
+from generator.syntax import tree_of
 from generator.types import InputSpec, Kind
 
 MOST = 12
@@ -34,7 +35,7 @@ def inputs_of(source: str, kind: Kind) -> tuple[InputSpec, ...]:
 
 def _of_python(source: str) -> tuple[InputSpec, ...]:
     try:
-        tree = ast.parse(source)
+        tree = tree_of(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return ()
     lines, found = source.split("\n"), list[InputSpec]()

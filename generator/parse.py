@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from generator.edit import Edit, applied, edits_of
 from generator.inputs import inputs_of
+from generator.syntax import tree_of
 from generator.types import Choice, Draft, Kind, Plan, Program, Question
 
 Outcome = Literal["program", "questions", "words", "several", "cut", "empty", "unmatched"]
@@ -138,7 +138,7 @@ def kind_of(block: Block) -> Kind | None:
 
 def _compiles(source: str) -> bool:
     try:
-        ast.parse(source)
+        tree_of(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return False
     return True

@@ -18,6 +18,7 @@ from generator.inputs import inputs_of
 from generator.screen_columns import missing_columns
 from generator.screen_literals import Literal as DataLiteral
 from generator.screen_literals import literals
+from generator.syntax import tree_of
 from generator.types import FileProfile, Program
 
 LONGEST = 400_000  # characters; more is no small program
@@ -82,7 +83,7 @@ def _python(
 ) -> Screened:
     source, notes = _without_magics(program.source)
     try:
-        tree = ast.parse(source)
+        tree = tree_of(source)
         nodes = list(ast.walk(tree))
     except SyntaxError as error:
         problem = Problem("syntax", f"Line {error.lineno}: {error.msg}.", error.lineno)
@@ -129,7 +130,7 @@ _MAGIC = re.compile(r"^[ \t]*(?:%|!)\s*[A-Za-z].*$", re.M)
 def _without_magics(source: str) -> tuple[str, tuple[str, ...]]:
     """Notebook commands (%matplotlib, !pip) as comments, where Python can't read the program because of them."""
     try:
-        ast.parse(source)
+        tree_of(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         cleaned = _MAGIC.sub(lambda found: "# " + found[0].strip(), source)
         if cleaned != source:

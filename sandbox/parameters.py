@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 
+from sandbox.syntax import tree_of
+
 
 class UnknownInput(ValueError):
     """The program has no such constant, or the value can't be written as one."""
@@ -37,7 +39,7 @@ def _parsed(source: str) -> ast.Module:
     """Raises UnknownInput, SyntaxError and nothing else, whatever stands there."""
     try:
         source.encode()
-        return ast.parse(source)
+        return tree_of(source)
     except (ValueError, MemoryError, RecursionError) as error:
         raise UnknownInput("The program's constants can't be read.") from error
 

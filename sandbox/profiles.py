@@ -6,6 +6,8 @@ import ast
 from collections.abc import Iterator
 from typing import Literal, get_args
 
+from sandbox.syntax import tree_of
+
 Profile = Literal["plain", "tables", "charts", "all"]
 PROFILES: tuple[Profile, ...] = get_args(Profile)
 """Each holds what the one before it holds, and more."""
@@ -36,7 +38,7 @@ def profile_of(source: str) -> Profile:
 
 def _imported(source: str) -> Iterator[str]:
     try:
-        nodes = list(ast.walk(ast.parse(source[:_LONGEST])))
+        nodes = list(ast.walk(tree_of(source[:_LONGEST])))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return
     for node in nodes:

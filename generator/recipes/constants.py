@@ -8,6 +8,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from generator.syntax import tree_of
+
 _INPUTS = re.compile(r'(<script type="application/json" id="inputs">)(.*?)(</script>)', re.S)
 
 
@@ -18,7 +20,7 @@ def set_constants(source: str, values: Mapping[str, Any]) -> str:
     """
     lines = source.encode().splitlines(keepends=True)
     places: dict[str, ast.expr] = {}
-    for node in ast.parse(source).body:
+    for node in tree_of(source).body:
         if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
             places.setdefault(node.targets[0].id, node.value)
     for name in sorted(values, key=lambda name: -places[name].lineno):
