@@ -80,6 +80,7 @@ def _known(profiles: Sequence[FileProfile]) -> tuple[str, ...]:
     for profile in profiles:
         for table in profile.tables:
             names |= dict.fromkeys([table.name, *(column.name for column in table.columns)])
+            names |= dict.fromkeys(column.header for column in table.columns if column.header)
     return tuple(name for name in names if name)
 
 

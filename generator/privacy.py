@@ -75,7 +75,10 @@ def _named(table: Table) -> tuple[Column, ...]:
     sure = any(column.type in {"number", "date"} for column in table.columns)
     if table.read.get("format") not in _DOCUMENTS or sure:
         return table.columns
-    return tuple(replace(column, name=f"Column {at}", unit="") for at, column in enumerate(table.columns, 1))
+    return tuple(
+        replace(column, name=f"Column {at}", unit="", header=None)
+        for at, column in enumerate(table.columns, 1)
+    )
 
 
 def _read(read: dict[str, Any]) -> dict[str, Any]:
@@ -106,7 +109,12 @@ _MISSING = {
 
 def _column(column: Column, privacy: Privacy) -> Column:
     if privacy == "names":
-        return Column(column.name, column.type, date_format=column.date_format, unit=column.unit)
+        return replace(
+            Column(column.name, column.type),
+            date_format=column.date_format,
+            unit=column.unit,
+            header=column.header,
+        )
     # The range of a text column would be two of its values.
     ranged = column.type in {"number", "date"}
     return replace(column, examples=(), low=column.low if ranged else "", high=column.high if ranged else "")
