@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.fence import fence, quoted, shortened
+from generator.headers import found_as, in_short, named
 from generator.tokens import tokens_of
 from generator.types import Column, FileProfile, Member, Table
 
@@ -146,8 +147,11 @@ def _table(table: Table, detail: Detail) -> list[str]:
     how = ", ".join(f"{key}={value!r}" for key, value in said.items())
     header = ", no header row" if "header" in table.read and table.read["header"] is None else ""
     lines += [f"  Read with: {how}{header}"] if how or header else []
-    lines += ["  - " + _column(column, detail, table.rows) for column in table.columns[: detail.columns]]
-    lines += _rest(table.columns[detail.columns :], detail)
+    lines += [
+        "  - " + _column(column, at, detail, table.rows)
+        for at, column in enumerate(table.columns[: detail.columns])
+    ]
+    lines += _rest(table.columns, detail)
     if table.sample and detail.rows:
         lines.append("  First rows:")
         lines += ["    " + _row(row[: detail.columns], detail) for row in table.sample[: detail.rows]]
@@ -155,15 +159,18 @@ def _table(table: Table, detail: Detail) -> list[str]:
 
 
 def _rest(columns: tuple[Column, ...], detail: Detail) -> list[str]:
-    if not columns:
+    rest = columns[detail.columns :]
+    if not rest:
         return []
-    named = [quoted(column.name, detail.longest) for column in columns[: detail.names]]
-    more = f", and {len(columns) - len(named)} more" if len(named) < len(columns) else ""
-    return [f"  - further columns, by name only: {', '.join(named)}{more}"]
+    shown = enumerate(rest[: detail.names], detail.columns)
+    names = [in_short(column, at, detail.longest) for at, column in shown]
+    more = f", and {len(rest) - len(names)} more" if len(names) < len(rest) else ""
+    return [f"  - further columns, by name only: {', '.join(names)}{more}"]
 
 
-def _column(column: Column, detail: Detail, rows: int) -> str:
-    parts = [f"{quoted(column.name, 100)} {column.type}"]
+def _column(column: Column, at: int, detail: Detail, rows: int) -> str:
+    found = found_as(column, at)
+    parts = [f"{named(column)} {column.type}", *([found] if found else [])]
     parts += [f"in {quoted(column.unit, 20)}"] if column.unit else []
     parts += [f"written as {column.date_format}"] if column.date_format else []
     if column.low or column.high:

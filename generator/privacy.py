@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, Literal
 
+from generator.shapes import first_row_is_data
 from generator.types import Column, FileProfile, Member, Table
 
 Privacy = Literal["names", "statistics", "samples"]
@@ -61,27 +62,42 @@ def may_see_pictures(privacy: Privacy) -> bool:
 
 
 def _table(table: Table, privacy: Privacy) -> Table:
-    columns = tuple(_column(column, privacy) for column in _named(table))
-    rows = table.rows if privacy == "statistics" else -1
-    return replace(table, rows=rows, columns=columns, sample=(), read=_read(table.read))
+    named = table if _has_names(table) else _without_names(table)
+    columns = tuple(_column(column, privacy) for column in named.columns)
+    rows = named.rows if privacy == "statistics" else -1
+    return replace(named, rows=rows, columns=columns, sample=(), read=_read(named.read, privacy))
 
 
-_DOCUMENTS = {"pdf", "word", "powerpoint"}
+_DOCUMENTS, _FIRST_ROW = {"pdf", "word", "powerpoint"}, {"csv", "excel"}
 
 
-def _named(table: Table) -> tuple[Column, ...]:
-    """The columns. The first row of a table in a document may be a text like all others, as long as nothing
-    (a column of numbers or dates under it) shows that it is a header; then it isn't a name."""
-    sure = any(column.type in {"number", "date"} for column in table.columns)
-    if table.read.get("format") not in _DOCUMENTS or sure:
-        return table.columns
-    return tuple(replace(column, name=f"Column {at}", unit="") for at, column in enumerate(table.columns, 1))
+def _has_names(table: Table) -> bool:
+    """Whether the first row is a header. In a document nothing but a column of numbers or dates under it shows
+    that; in a CSV or a sheet it is one unless it looks like the rows."""
+    form = table.read.get("format")
+    if form in _DOCUMENTS:
+        return any(column.type in {"number", "date"} for column in table.columns)
+    return form not in _FIRST_ROW or table.read.get("header") is None or not first_row_is_data(table)
 
 
-def _read(read: dict[str, Any]) -> dict[str, Any]:
-    """The marks for what is missing are texts of the file; only known ones stay."""
-    marks = read.get("na")
-    return {**read, "na": [mark for mark in marks if mark.lower() in _MISSING]} if marks else read
+def _without_names(table: Table) -> Table:
+    columns = tuple(
+        replace(column, name=f"Column {at}", unit="", header=None)
+        for at, column in enumerate(table.columns, 1)
+    )
+    if table.read.get("format") in _DOCUMENTS:
+        return replace(table, columns=columns)
+    return replace(table, columns=columns, rows=table.rows + 1, read={**table.read, "header": None})
+
+
+def _read(read: dict[str, Any], privacy: Privacy) -> dict[str, Any]:
+    """The marks for what is missing are texts of the file, only known ones stay; where a table ends is a number."""
+    shown = dict(read)
+    if read.get("na"):
+        shown["na"] = [mark for mark in read["na"] if mark.lower() in _MISSING]
+    if read.get("cells") and privacy == "names":
+        shown["cells"] = read["cells"].rstrip("0123456789")
+    return shown
 
 
 _MISSING = {
@@ -106,7 +122,12 @@ _MISSING = {
 
 def _column(column: Column, privacy: Privacy) -> Column:
     if privacy == "names":
-        return Column(column.name, column.type, date_format=column.date_format, unit=column.unit)
+        return replace(
+            Column(column.name, column.type),
+            date_format=column.date_format,
+            unit=column.unit,
+            header=column.header,
+        )
     # The range of a text column would be two of its values.
     ranged = column.type in {"number", "date"}
     return replace(column, examples=(), low=column.low if ranged else "", high=column.high if ranged else "")

@@ -32,7 +32,8 @@ def missing_columns(tree: ast.Module, profiles: Sequence[FileProfile]) -> Iterat
 
     Only frames that nothing renames, and only names that the program makes nowhere else: what is in doubt runs.
     """
-    known = {column.name for profile in profiles for table in profile.tables for column in table.columns}
+    columns = [column for profile in profiles for table in profile.tables for column in table.columns]
+    known = {name for column in columns for name in (column.name, column.header) if name}
     if not known or any(not profile.tables for profile in profiles) or _renames(tree):
         return
     frames, made = set(_frames(tree)), _made(tree)

@@ -22,6 +22,7 @@ class Column:
     examples: tuple[str, ...] = ()  # the most frequent values, at most 12
     date_format: str = ""  # strptime format the dates were read with, "" where it is ISO or native
     unit: str = ""  # of a number, as its header says: "kg", "EUR"
+    header: str | None = ""  # what a program finds instead of `name`, None where only its place tells it
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any
 from generator.privacy import FACTS
 
 TEXT, HEAD, COLUMNS, TABLES, NOTES, CONTENTS, MEMBERS = 400, 2000, 2000, 40, 40, 60, 300
-COLUMN = {"name", "type", "missing", "distinct", "low", "high", "examples", "date_format", "unit"}
+COLUMN = {"name", "type", "missing", "distinct", "low", "high", "examples", "date_format", "unit", "header"}
 TABLE = {"name", "rows", "columns", "sample", "read", "estimated"}
 FILE = {
     "name",

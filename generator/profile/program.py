@@ -97,6 +97,9 @@ PROBLEMS = (
 # include: columns
 
 
+# include: headers
+
+
 # include: tables
 
 

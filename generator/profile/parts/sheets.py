@@ -16,7 +16,10 @@ def profile_excel(path: Path, result: dict[str, Any]) -> None:
     result["format"] = "excel"
     for sheet in book.worksheets[:SHEETS]:
         notes: list[str] = []
-        result["tables"] += sheet_tables(sheet, quick, notes)
+        tables = sheet_tables(sheet, quick, notes)
+        if any("both header" in note for note in notes):
+            only_places(tables)
+        result["tables"] += tables
         result["notes"] += (
             [f"Sheet {sheet.title}: {note}" for note in notes] if len(book.worksheets) > 1 else notes
         )
@@ -67,7 +70,15 @@ def block_table(rows: list[list[Any]], block: Block, sheet: str, notes: list[str
     notes += [f"{cells}: {note}" for note in said]
     read = table["read"]
     read |= {"skip": top + read["skip"], "header": None if read["header"] is None else top + read["header"]}
+    if read["header"] is not None:  # pandas names a sheet's columns before it takes some of them
+        add_headers(table["columns"], pandas_names(rows[read["header"]])[left : right + 1])
     return table
+
+
+def only_places(tables: list[dict[str, Any]]) -> None:
+    """Names that join two rows stand in neither of them."""
+    for column in (column for table in tables for column in table["columns"]):
+        column["header"] = None if column.get("header", "") != "" else ""
 
 
 def trim(rows: list[list[Any]]) -> None:

@@ -79,6 +79,7 @@ def profile_rows(
         profile_column(column, [row[i] if i < len(row) else "" for row in looked], decimal, thousands, notes)
         for i, column in enumerate(names)
     ]
+    add_headers(columns, found_names(rows[skip][:width], read["format"]) if headed else [])
     longest = max((len(row) for row in body), default=width)
     if read["format"] == "csv" and longest > width:
         many = sum(len(row) > width for row in body)
