@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from generator.brief import Brief
+from generator.edit import Edit
 from generator.errors import EmptyAnswer
-from generator.fence import code
+from generator.fence import fence
 from generator.model import Completion, Effort, Message, Model, Prompt, ignore
 from generator.parse import Parsed, parse, plan_of, split, without_thinking
 from generator.prompts import render
@@ -88,9 +89,13 @@ def answered(
 def _again(parsed: Parsed) -> str:
     """What to ask for an answer that can't be used; "" for one that can."""
     if parsed.unmatched:
-        return render("unmatched", blocks="\n\n".join(code(edit.search, "") for edit in parsed.unmatched[:5]))
+        return render("unmatched", blocks=_blocks(parsed.unmatched))
     problem = _AGAIN.get(parsed.outcome)
     return render("again", problem=problem) if problem else ""
+
+
+def _blocks(unmatched: Sequence[Edit]) -> str:
+    return fence("\n\n".join(edit.search for edit in unmatched[:5]), "lines that found no place")
 
 
 def _complete(

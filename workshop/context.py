@@ -9,6 +9,7 @@ from typing import Any, cast
 from generator.brief import Brief, EarlierTurn, make_brief
 from generator.codec import from_plain
 from generator.explain import ShownText
+from generator.fence import fence
 from generator.model import Picture
 from generator.privacy import Privacy, may_see_pictures
 from generator.types import Plan, Program
@@ -36,15 +37,20 @@ def brief_of(
     this, privacy = store.turn(turn), privacy_of(store)
     earlier = store.earlier_turns(turn, _EARLIER)
     return make_brief(
-        this.request,
+        request_of(this),
         profiles_of(this),
-        earlier=[EarlierTurn(before.request, _shown_then(store, before)) for before in earlier],
+        earlier=[EarlierTurn(request_of(before), _shown_then(store, before)) for before in earlier],
         current=_current(store, earlier) if with_program else None,
         answers=[*(_answer(this, one) for one in this.answers if not _about_money(one)), *decided],
         privacy=privacy,
         request_file=REQUEST_FILE if any(file["name"] == REQUEST_FILE for file in this.files) else "",
         pictures=_pictures(blobs, this) if may_see_pictures(privacy) else (),
     )
+
+
+def request_of(turn: t.Turn) -> str:
+    """What the person said; values put into a form are data, since its labels and choices may come from a file."""
+    return f"Other values in its form:\n{fence(turn.request, 'a form')}" if turn.change else turn.request
 
 
 def _pictures(blobs: Blobs, this: t.Turn) -> list[Picture]:

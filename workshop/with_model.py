@@ -13,7 +13,7 @@ from generator.repair import Repairs, RunFailure, screen_failure
 from generator.screen import screen
 from sandbox.packages.install import IndexUnreachable, PackageError
 from workshop.changing import changed_program
-from workshop.context import privacy_of, program_of, said_of, shown_in, shown_of
+from workshop.context import privacy_of, program_of, request_of, said_of, shown_in, shown_of
 from workshop.dials import Dials, dials_of
 from workshop.drafting import Drafting
 from workshop.ends import MAY_I, failure_of, honest_stop
@@ -144,7 +144,7 @@ class ModelTurn:
             try:
                 explainer = Explainer(self._drafting.model("explainer"))
                 words, _ = explainer.explain(
-                    this.request,
+                    request_of(this),
                     shown_of(self._store, self._turn),
                     privacy=privacy_of(self._store),
                     on_note=Telling(self._store, self._turn).note,
