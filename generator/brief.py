@@ -71,7 +71,7 @@ def make_brief(
     parts = [files, before, _program(current), *said, asked]
     text = "\n\n".join(part for part in parts if part)
     shown = tuple(pictures) if may_see_pictures(privacy) else ()
-    known = _known(profiles)
+    known = _known(visible)
     return Brief(text, tuple(left_out), tokens_of(text), request, privacy, known, current, shown)
 
 

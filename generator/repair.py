@@ -12,7 +12,7 @@ from typing import Literal
 from generator.brief import Brief
 from generator.fence import code, fence, shortened
 from generator.model import Completion, Effort, Message, Model, Prompt
-from generator.privacy import visible_result, visible_text
+from generator.privacy import visible_message, visible_result
 from generator.prompts import render
 from generator.screen import Problem
 from generator.types import Draft, Program
@@ -128,7 +128,7 @@ class Repairer:
             "repairer",
             edit=render("edit", program=code(program.source, program.kind)),
             failure=_failure(failure, program, brief),
-            tried=_tried(tried, brief),
+            tried=_tried(tried, program, brief),
         )
         messages = (Message("system", system), Message("user", f"{brief.text}\n\n{task}", brief.pictures))
         prompt = Prompt("repairer", messages, ANSWER, self.effort)
@@ -136,18 +136,24 @@ class Repairer:
 
 
 def _failure(failure: RunFailure, program: Program, brief: Brief) -> str:
-    """What Python said may quote the files, what the program says doesn't."""
-    known = {*brief.known, *re.findall(r"\w+", program.source)}
+    """What was said as it failed may hold values of the files; the program's own lines don't."""
+    known = _known(program, brief)
     trace = _last_lines(failure.traceback)
     parts = {
         "": _ENDED.get(failure.ended, ""),
-        "Message": visible_text(f"{failure.kind}: {shortened(failure.message, 1500)}", brief.privacy, known),
+        "Message": visible_message(
+            f"{failure.kind}: {shortened(failure.message, 1500)}", brief.privacy, known
+        ),
         "Where": failing_lines(program.source, failure.line),
-        "End of the traceback": visible_text(trace, brief.privacy, known),
+        "End of the traceback": visible_result(trace, brief.privacy),
         "It had printed": visible_result(failure.stdout_tail[-1000:].strip(), brief.privacy),
     }
     text = "\n".join(f"{name}:\n{part}" if name else part for name, part in parts.items() if part)
     return fence(text, "how the program failed")
+
+
+def _known(program: Program, brief: Brief) -> set[str]:
+    return {*brief.known, *re.findall(r"\w+", program.source)}
 
 
 def failing_lines(source: str, line: int | None) -> str:
@@ -165,8 +171,9 @@ def _last_lines(traceback: str, most: int = 12) -> str:
     return "\n".join(traceback.strip().split("\n")[-most:])[-2000:]
 
 
-def _tried(tried: Sequence[Tried], brief: Brief) -> str:
+def _tried(tried: Sequence[Tried], program: Program, brief: Brief) -> str:
     if not tried:
         return "Nothing has been tried before."
+    known = _known(program, brief)
     failed = "\n".join(f"- {one.failure.kind}: {one.failure.message[:200]}" for one in tried)
-    return f"Tried before, and failed:\n{fence(visible_text(failed, brief.privacy, brief.known), 'failures')}"
+    return f"Tried before, and failed:\n{fence(visible_message(failed, brief.privacy, known), 'failures')}"
