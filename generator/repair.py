@@ -15,6 +15,7 @@ from generator.model import Completion, Effort, Message, Model, Prompt
 from generator.privacy import visible_message, visible_result
 from generator.prompts import render
 from generator.screen import Problem
+from generator.tokens import tokens_of
 from generator.types import Draft, Program
 from generator.write import ANSWER, SILENT, Listeners, answered
 
@@ -111,6 +112,10 @@ class Repairer:
     python: str = "3.11"
     effort: Effort = ""
 
+    def beside(self, brief: Brief, program: Program, failure: RunFailure, tried: Sequence[Tried]) -> int:
+        """Tokens of what is said beside a brief."""
+        return tokens_of(self._system()) + tokens_of(_task(brief, program, failure, tried))
+
     def repair(
         self,
         brief: Brief,
@@ -123,16 +128,22 @@ class Repairer:
     ) -> tuple[Draft, Completion]:
         """A draft with another program. `tried` are the failures before this one; `brief` is without a current
         program, since that is `program`. Raises as Writer.write."""
-        system = render("writer", python=self.python, libraries=self.libraries)
-        task = render(
-            "repairer",
-            edit=render("edit", program=code(program.source, program.kind)),
-            failure=_failure(failure, program, brief),
-            tried=_tried(tried, program, brief),
-        )
-        messages = (Message("system", system), Message("user", f"{brief.text}\n\n{task}", brief.pictures))
+        said = f"{brief.text}\n\n{_task(brief, program, failure, tried)}"
+        messages = (Message("system", self._system()), Message("user", said, brief.pictures))
         prompt = Prompt("repairer", messages, ANSWER, self.effort)
         return answered(self.model, prompt, program, listeners, cancel)
+
+    def _system(self) -> str:
+        return render("writer", python=self.python, libraries=self.libraries)
+
+
+def _task(brief: Brief, program: Program, failure: RunFailure, tried: Sequence[Tried]) -> str:
+    return render(
+        "repairer",
+        edit=render("edit", program=code(program.source, program.kind)),
+        failure=_failure(failure, program, brief),
+        tried=_tried(tried, program, brief),
+    )
 
 
 def _failure(failure: RunFailure, program: Program, brief: Brief) -> str:

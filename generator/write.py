@@ -14,6 +14,7 @@ from generator.fence import fence
 from generator.model import Completion, Effort, Message, Model, Prompt, ignore
 from generator.parse import Parsed, parse, plan_of, split, without_thinking
 from generator.prompts import render
+from generator.tokens import tokens_of
 from generator.types import Draft, Plan, Program
 
 ANSWER = 16_000  # tokens; the program and, with reasoning models, the thinking before it
@@ -52,6 +53,10 @@ class Writer:
     python: str = "3.11"
     effort: Effort = ""
 
+    def beside(self, _brief: Brief) -> int:
+        """Tokens of what is said beside a brief."""
+        return tokens_of(self._system())
+
     def write(
         self, brief: Brief, *, listeners: Listeners = SILENT, cancel: threading.Event | None = None
     ) -> tuple[Draft, Completion]:
@@ -60,10 +65,12 @@ class Writer:
         Where the brief has a current program, an answer may be changes of it. An answer that can't be used is
         asked for once more. Raises ModelError (EmptyAnswer when nothing usable came twice) and Cancelled.
         """
-        system = render("writer", python=self.python, libraries=self.libraries)
-        messages = (Message("system", system), Message("user", brief.text, brief.pictures))
+        messages = (Message("system", self._system()), Message("user", brief.text, brief.pictures))
         prompt = Prompt("writer", messages, ANSWER, self.effort)
         return answered(self.model, prompt, brief.current, listeners, cancel)
+
+    def _system(self) -> str:
+        return render("writer", python=self.python, libraries=self.libraries)
 
 
 def answered(

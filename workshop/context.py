@@ -10,6 +10,7 @@ from generator.brief import Brief, EarlierTurn, make_brief
 from generator.codec import from_plain
 from generator.explain import ShownText
 from generator.fence import fence
+from generator.fitting import BUDGETS
 from generator.model import Picture
 from generator.privacy import Privacy, may_see_pictures
 from generator.types import Plan, Program
@@ -29,10 +30,11 @@ def brief_of(
     *,
     with_program: bool = True,
     decided: Sequence[tuple[str, str]] = (),
+    tokens: int = BUDGETS[0],
 ) -> Brief:
     """The brief for a turn: the request, its files, the current program (a repair has its own), what was said before.
 
-    `decided` are answers that nobody gave: (question, the likeliest answer).
+    `decided` are answers that nobody gave: (question, the likeliest answer). `tokens`: its budget.
     """
     this, privacy = store.turn(turn), privacy_of(store)
     earlier = store.earlier_turns(turn, _EARLIER)
@@ -43,6 +45,7 @@ def brief_of(
         current=_current(store, earlier) if with_program else None,
         answers=[*(_answer(this, one) for one in this.answers if not _about_money(one)), *decided],
         privacy=privacy,
+        token_budget=tokens,
         request_file=REQUEST_FILE if any(file["name"] == REQUEST_FILE for file in this.files) else "",
         pictures=_pictures(blobs, this) if may_see_pictures(privacy) else (),
     )

@@ -10,6 +10,7 @@ from typing import Any
 from generator.brief import Brief
 from generator.codec import from_plain, to_plain
 from generator.errors import Cancelled, ModelError
+from generator.fitting import Make, asked
 from generator.model import Model, Role
 from generator.plan import Planner
 from generator.repair import Repairer, Repairs
@@ -48,7 +49,12 @@ class Drafting:
         with self._bench.at_work(self._turn, "Planning it") as token:
             planner = Planner(self.model("planner"), self._dials.effort)
             telling = Telling(self._store, self._turn)
-            plan, words, _ = planner.plan(self._brief(), listeners=telling.listeners, cancel=token)
+            plan, words, _ = asked(
+                self._brief,
+                planner.model,
+                planner.beside,
+                lambda brief: planner.plan(brief, listeners=telling.listeners, cancel=token),
+            )
         if not plan.steps and not plan.questions:
             raise without_program(Draft(plan, None, words))
         raise shown_plan(plan)
@@ -56,25 +62,22 @@ class Drafting:
     def write(self) -> Plain:
         """One program, as a version."""
         with self._bench.at_work(self._turn, "Thinking about what you need") as token:
-            brief, telling = self._brief(), Telling(self._store, self._turn)
-            for left in brief.left_out:
-                telling.note(f"Not told to the model: {left}")
-            draft, _ = self._writer().write(brief, listeners=telling.listeners, cancel=token)
+            telling = Telling(self._store, self._turn)
+            draft = self._written(self._brief, telling, token)
             if draft.plan.questions and self._dials.asks == "never":
                 telling.note("It asked something, and was told to decide for itself.")
-                draft, _ = self._writer().write(
-                    self._decided(draft), listeners=telling.listeners, cancel=token
-                )
+                draft = self._written(self._decided(draft), telling, token)
         return self._kept_or_ended(draft, 1)
 
     def write_several(self) -> Plain:
         """{"drafts": [{"version", "plan"}]}: programs written side by side, at least one. Raises as `write`."""
-        with self._bench.at_work(
-            self._turn, f"Writing {self._dials.candidates} programs, to compare what they say"
-        ) as token:
-            brief = self._brief()
-            with ThreadPoolExecutor(self._dials.candidates) as pool:
-                said = list(pool.map(lambda _: self._candidate(brief, token), range(self._dials.candidates)))
+        with (
+            self._bench.at_work(
+                self._turn, f"Writing {self._dials.candidates} programs, to compare what they say"
+            ) as token,
+            ThreadPoolExecutor(self._dials.candidates) as pool,
+        ):
+            said = list(pool.map(lambda _: self._candidate(token), range(self._dials.candidates)))
         written = [draft for draft in said if isinstance(draft, Draft) and draft.program]
         if not written:
             return {"drafts": [self._first_of(said)]}
@@ -87,32 +90,56 @@ class Drafting:
         line = f"That didn't work; mending it ({len(tried)} of {repairs.limit})"
         with self._bench.at_work(self._turn, line) as token:
             repairer = Repairer(self.model("repairer"), libraries(), effort=self._dials.effort)
-            draft, _ = repairer.repair(
-                brief_of(self._store, self._bench.blobs, self._turn, with_program=False),
-                program_of(self._store, version),
-                tried[-1].failure,
-                tried=tried[:-1],
-                listeners=Telling(self._store, self._turn, keep_plan=False).listeners,
-                cancel=token,
+            program, failure, before = program_of(self._store, version), tried[-1].failure, tried[:-1]
+            listeners = Telling(self._store, self._turn, keep_plan=False).listeners
+            draft, _ = asked(
+                self._unprogrammed,
+                repairer.model,
+                lambda brief: repairer.beside(brief, program, failure, before),
+                lambda brief: repairer.repair(
+                    brief, program, failure, tried=before, listeners=listeners, cancel=token
+                ),
             )
         return self._kept_or_ended(draft, self._dials.candidates + len(tried))
 
     def _writer(self) -> Writer:
         return Writer(self.model("writer"), libraries(), effort=self._dials.effort)
 
-    def _brief(self) -> Brief:
-        return brief_of(self._store, self._bench.blobs, self._turn)
+    def _written(self, make: Make, telling: Telling, token: threading.Event) -> Draft:
+        writer = self._writer()
 
-    def _decided(self, draft: Draft) -> Brief:
-        """The brief, with the likeliest answers to what was asked."""
+        def ask(brief: Brief) -> Draft:
+            for left in brief.left_out:
+                telling.note(f"Not told to the model: {left}")
+            return writer.write(brief, listeners=telling.listeners, cancel=token)[0]
+
+        return asked(make, writer.model, writer.beside, ask)
+
+    def _brief(self, tokens: int) -> Brief:
+        return brief_of(self._store, self._bench.blobs, self._turn, tokens=tokens)
+
+    def _unprogrammed(self, tokens: int) -> Brief:
+        """For a repair, which tells of the program itself."""
+        return brief_of(self._store, self._bench.blobs, self._turn, with_program=False, tokens=tokens)
+
+    def _decided(self, draft: Draft) -> Make:
+        """Makes the brief, with the likeliest answers to what was asked."""
         answers = tuple(
             (asked.text, asked.default or "Decide for yourself.") for asked in draft.plan.questions
         )
-        return brief_of(self._store, self._bench.blobs, self._turn, decided=answers)
+        return lambda tokens: brief_of(
+            self._store, self._bench.blobs, self._turn, decided=answers, tokens=tokens
+        )
 
-    def _candidate(self, brief: Brief, token: threading.Event) -> Draft | Exception:
+    def _candidate(self, token: threading.Event) -> Draft | Exception:
+        writer = self._writer()
         try:
-            return self._writer().write(brief, listeners=SILENT, cancel=token)[0]
+            return asked(
+                self._brief,
+                writer.model,
+                writer.beside,
+                lambda brief: writer.write(brief, listeners=SILENT, cancel=token)[0],
+            )
         except (ModelError, Cancelled, Ended) as error:
             return error
 
