@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from generator.brief import Brief
 from generator.edit import Edit
-from generator.errors import EmptyAnswer
+from generator.errors import EmptyAnswer, UnusableAnswer
 from generator.fence import fence
 from generator.model import Completion, Effort, Message, Model, Prompt, ignore
 from generator.parse import Parsed, parse, plan_of, split, without_thinking
@@ -25,6 +25,7 @@ _AGAIN = {
     "several": "it holds more than one program.",
     "cut": "the program has no end.",
     "empty": "it holds no program.",
+    "other": "it isn't in the form described.",
 }
 
 
@@ -63,7 +64,7 @@ class Writer:
         """The draft: a program, or questions in `plan.questions`, or `words` where no program can do it.
 
         Where the brief has a current program, an answer may be changes of it. An answer that can't be used is
-        asked for once more. Raises ModelError (EmptyAnswer when nothing usable came twice) and Cancelled.
+        asked for once more. Raises ModelError (EmptyAnswer or UnusableAnswer when nothing usable came twice) and Cancelled.
         """
         messages = (Message("system", self._system()), Message("user", brief.text, brief.pictures))
         prompt = Prompt("writer", messages, ANSWER, self.effort)
@@ -89,7 +90,8 @@ def answered(
         said = _complete(model, replace(prompt, messages=messages), listeners, cancel).after(said)
         parsed = parse(said.text, said.finish == "stop", current)
     if _again(parsed):
-        raise EmptyAnswer(f"{parsed.outcome}, twice; {len(said.text)} characters")
+        kind = EmptyAnswer if parsed.outcome == "empty" else UnusableAnswer
+        raise kind(f"{parsed.outcome}, twice; {len(said.text)} characters")
     return parsed.draft, said
 
 
