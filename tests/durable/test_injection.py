@@ -19,6 +19,7 @@ import openpyxl
 import pytest
 
 from generator.fence import fence
+from tests.pages.seeds import png
 from tests.scripted_server import Reply, ScriptedServer, text_of
 from tests.support import answer
 from workshop.database import open_database
@@ -121,6 +122,7 @@ FILES = {
     "zqlog.log": "\n".join(f"2024-01-0{at + 1} 10:00:00 ERROR {' '.join(e.split())}" for at, e in enumerate(EVIL)).encode(),
     "zqbook.xlsx": workbook(),
     "zqarchive.zip": archive(),
+    f"zqphoto {IGNORE}.png": png(),
 }  # fmt: skip
 LOOKS = """
 from pathlib import Path
