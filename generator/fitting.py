@@ -18,11 +18,16 @@ Make = Callable[[int], Brief]  # a brief of so many tokens
 Beside = Callable[[Brief], int]  # tokens of what is said with it
 
 
+def beside_answer(context: int) -> int:
+    """Tokens that may be asked with, so that an answer fits too."""
+    return context - min(ANSWER, max(context // 4, LEAST))
+
+
 def fitted(make: Make, context: int | None, beside: Beside) -> Brief:
     """The longest brief that fits into `context` tokens. Raises TooLong where the shortest doesn't."""
     if context is None:
         return make(BUDGETS[0])
-    room = context - min(ANSWER, max(context // 4, LEAST))
+    room = beside_answer(context)
     for budget in BUDGETS:
         brief = make(budget)
         if brief.tokens + beside(brief) <= room:

@@ -204,6 +204,24 @@ def test_a_brief_fits_into_a_small_context(make_workshop: MakeWorkshop) -> None:
     assert later[0]["max_tokens"] >= 900, "room for a program"
 
 
+@pytest.mark.parametrize("line", ["a line of many words in Latin letters", "一行很多字的中文"])
+def test_a_long_result_is_put_into_words_in_a_small_context(make_workshop: MakeWorkshop, line: str) -> None:
+    small = reads(4096)
+    program = answer(f"for n in range(400):\n    print('{line}')\nprint('Total: 22')")
+
+    def reply(body: dict[str, Any]) -> Reply:
+        if said := small(body):
+            return Reply(status=400, error=said)
+        return Reply(WORDS if EXPLAINER in text_of(body) else program)
+
+    with ScriptedServer(reply) as server:
+        view = asked(workshop_of(make_workshop, server))
+        explained = [body for body in server.requests if EXPLAINER in text_of(body)]
+    assert (view.status, view.words) == ("done", WORDS)
+    assert [small(body) for body in explained] == [""]
+    assert "Total: 22" in text_of(explained[0])
+
+
 def test_where_no_brief_fits_it_says_so(make_workshop: MakeWorkshop) -> None:
     with ScriptedServer(choosy(reads(1500))) as server:
         view = asked(workshop_of(make_workshop, server))
