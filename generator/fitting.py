@@ -8,6 +8,7 @@ from typing import TypeVar
 from generator.brief import Brief
 from generator.errors import TooLong
 from generator.model import Model
+from generator.request import MARGIN
 
 BUDGETS = (6000, 4000, 2700, 1800, 1200, 800, 500, 300)  # tokens of a brief, the usual one first
 ANSWER = 4000  # tokens that an answer should have
@@ -19,8 +20,8 @@ Beside = Callable[[Brief], int]  # tokens of what is said with it
 
 
 def beside_answer(context: int) -> int:
-    """Tokens that may be asked with, so that an answer fits too."""
-    return context - min(ANSWER, max(context // 4, LEAST))
+    """Tokens, by our estimate, that may be asked with, so that an answer fits too."""
+    return (context - MARGIN - min(ANSWER, max(context // 6, LEAST))) * 4 // 5  # as tokens.at_most
 
 
 def fitted(make: Make, context: int | None, beside: Beside) -> Brief:

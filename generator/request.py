@@ -10,11 +10,11 @@ from typing import Any
 
 from generator.abilities import Abilities
 from generator.model import Message, Prompt
-from generator.tokens import tokens_of
+from generator.tokens import at_most, tokens_of
 
 PICTURE_TOKENS = 1600  # of a picture at the size that providers scale it to
 LEAST_ANSWER = 256  # tokens
-_MARGIN = 64  # tokens around the messages
+MARGIN = 64  # tokens around the messages
 
 
 def body_of(prompt: Prompt, able: Abilities) -> dict[str, Any]:
@@ -40,7 +40,7 @@ def answer_of(prompt: Prompt, able: Abilities) -> int:
     longest = min(prompt.max_tokens, able.longest or prompt.max_tokens)
     if able.context is None:
         return longest
-    room = able.context - asked_of(prompt, able.sees) - _MARGIN
+    room = able.context - at_most(asked_of(prompt, able.sees)) - MARGIN
     return min(longest, max(room, LEAST_ANSWER))
 
 
