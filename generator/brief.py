@@ -63,7 +63,7 @@ def make_brief(
     """
     left_out: list[str] = []
     asked = _request(request, int(token_budget * REQUEST_SHARE), request_file, left_out)
-    said = [f"You asked, and the person answered:\n{_answers(answers)}"] if answers else []
+    said = [_answers(answers)] if answers else []
     room = token_budget - tokens_of("\n".join([asked, *said]))
     visible = [visible_profile(profile, privacy) for profile in profiles]
     files = describe(visible, max(room * 4 // 5, 300), left_out)
@@ -95,7 +95,9 @@ def _request(request: str, budget: int, request_file: str, left_out: list[str]) 
 
 
 def _answers(answers: Sequence[tuple[str, str]]) -> str:
-    return "\n".join(f"- {question} {shortened(answer, SAID)}" for question, answer in answers)
+    """Fenced: a question of a model's, and the answers that it offers, may hold words of a file."""
+    text = "\n".join(f"- {question} {shortened(answer, SAID)}" for question, answer in answers)
+    return render("answers", answers=fence(text, "what you asked and what the person answered"))
 
 
 def _earlier(turns: Sequence[EarlierTurn], privacy: Privacy, room: int, left_out: list[str]) -> str:

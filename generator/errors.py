@@ -17,6 +17,7 @@ ModelError
 ├── Declined              the provider's content rules
 ├── NotAModel             what answers there isn't a model
 ├── EmptyAnswer           the model said nothing
+├── UnusableAnswer        the model said something else than was asked for, twice
 ├── TooMuchSaid           the model goes on and on
 └── RequestRefused        the provider doesn't accept the request
 """
@@ -129,6 +130,12 @@ class NotAModel(ModelError):
 class EmptyAnswer(ModelError):
     sentence = "The model gave an empty answer."
     next_step = "Try again, or say the request in other words."
+    elsewhere = True
+
+
+class UnusableAnswer(ModelError):
+    sentence = "The model answered twice in a way that can't be used."
+    next_step = "Try again, say the request in other words, or choose another model in Settings."
     elsewhere = True
 
 

@@ -7,14 +7,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from generator.fence import fence, quoted, shortened
+from generator.fitting import beside_answer
 from generator.model import Completion, Message, Model, Prompt, ignore
 from generator.numbers import unsupported_numbers
 from generator.parse import without_thinking
 from generator.privacy import Privacy
 from generator.prompts import render
+from generator.tokens import tokens_of
 
 SHOWN = 12_000  # characters of all outputs together
 EACH = 4_000
+REQUEST = 4_000  # characters
+AGAIN = 250  # tokens: the first answer, where a second one is asked for
+LEAST = 200  # tokens of what was shown
 ANSWER = 2_000  # tokens: three sentences, and room for models that think first
 
 
@@ -45,10 +50,10 @@ class Explainer:
         Without a call (None) where privacy keeps results from the model or no output has text.
         Raises ModelError and Cancelled.
         """
-        shown = _shown(outputs)
+        shown = self._fitting(_shown(outputs), request)
         if privacy != "samples" or not any(output.text.strip() for output in outputs):
             return "", None
-        asked = f"# The request\n\n{shortened(request, 4000)}\n\n# What was shown\n\n{fence(shown, 'what was shown')}"
+        asked = f"# The request\n\n{shortened(request, REQUEST)}\n\n# What was shown\n\n{fence(shown, 'what was shown')}"
         messages: tuple[Message, ...] = (Message("system", render("explainer")), Message("user", asked))
         said = self.model.complete(Prompt("explainer", messages, ANSWER), on_note=on_note, cancel=cancel)
         wrong = unsupported_numbers(without_thinking(said.text), shown, request)
@@ -60,6 +65,15 @@ class Explainer:
             wrong = unsupported_numbers(without_thinking(said.text), shown, request)
         words = without_thinking(said.text).strip()
         return ("" if wrong or said.finish == "length" else words), said
+
+    def _fitting(self, shown: str, request: str) -> str:
+        """`shown`, with its middle left out where the model can't read so much."""
+        if (context := self.model.context_tokens) is None:
+            return shown
+        beside = tokens_of(render("explainer") + request[:REQUEST]) + AGAIN
+        room = max(beside_answer(context) - beside, LEAST)
+        has = tokens_of(shown)
+        return shown if has <= room else shortened(shown, len(shown) * room // has)
 
 
 def _shown(outputs: Sequence[ShownText]) -> str:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 import json
 import re
+import secrets
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
+_KEY = secrets.token_bytes(16)  # of this process
+
 
 def fence(text: str, what: str) -> str:
-    """`text` between DATA marks. The mark is a hash of the text, so no text can hold its own."""
+    """`text` between DATA marks. The mark is a keyed hash of the text: nobody outside this process can reckon it,
+    and the same text has the same mark, as providers' caches want it."""
     text = _CONTROL.sub(" ", text)
-    mark = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:12]
+    mark = hmac.new(_KEY, text.encode("utf-8", "replace"), hashlib.sha256).hexdigest()[:12]
     return f"<<<DATA {mark} {what}\n{text}\nDATA {mark}>>>"
 
 

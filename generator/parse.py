@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -11,12 +12,13 @@ from generator.inputs import inputs_of
 from generator.syntax import tree_of
 from generator.types import Choice, Draft, Kind, Plan, Program, Question
 
-Outcome = Literal["program", "questions", "words", "several", "cut", "empty", "unmatched"]
+Outcome = Literal["program", "questions", "words", "several", "cut", "empty", "other", "unmatched"]
 
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
     """`several`: more than one program, and none of them is plainly the one. `cut`: the program has no end.
+    `other`: in a form for machines (JSON, XML, a tool's call), with nothing for a person.
 
     `unmatched`: these changes of the current program found no place, or more than one.
     """
@@ -169,9 +171,21 @@ def _without_program(plan: Plan, words: str, blocks: list[Block]) -> Parsed:
         return Parsed(Draft(plan, None, said), "cut")
     if not said and not plan.steps:
         return Parsed(Draft(plan), "empty")
+    if _for_machines(said):
+        return Parsed(Draft(plan), "other")
     return Parsed(Draft(plan, None, said or "\n".join(plan.steps)), "words")
 
 
+def _for_machines(said: str) -> bool:
+    if _MARKUP.match(said):
+        return True
+    try:
+        return isinstance(json.loads(said), (dict, list))
+    except (ValueError, RecursionError):
+        return False
+
+
+_MARKUP = re.compile(r"<[a-zA-Z?!|][^<>\n]{0,200}>.*</[\w:.|-]{1,80}>\Z|<\|\w{1,40}\|>", re.S)
 _LINE = re.compile(
     r"^[\s>*_#\-•\d.)]*(TITLE|STEPS?|ASSUMED|ASSUMPTIONS?|ASK|QUESTIONS?|FETCH|标题|步骤|假设|问题)[*_ ]*\s*[:：][*_ ]*(.*)$",
     re.I,

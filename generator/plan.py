@@ -10,6 +10,7 @@ from generator.errors import EmptyAnswer
 from generator.model import Completion, Effort, Message, Model, Prompt
 from generator.parse import plan_of, split, without_thinking
 from generator.prompts import render
+from generator.tokens import tokens_of
 from generator.types import Plan
 from generator.write import SILENT, Listeners
 
@@ -20,6 +21,10 @@ ANSWER = 3_000  # tokens: some lines, and room for models that think first
 class Planner:
     model: Model
     effort: Effort = ""
+
+    def beside(self, _brief: Brief) -> int:
+        """Tokens of what is said beside a brief."""
+        return tokens_of(render("planner"))
 
     def plan(
         self, brief: Brief, *, listeners: Listeners = SILENT, cancel: threading.Event | None = None

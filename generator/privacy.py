@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, Literal
 
+from generator.message_words import SAID
 from generator.shapes import first_row_is_data
 from generator.types import Column, FileProfile, Member, Table
 
@@ -150,3 +151,26 @@ def visible_text(text: str, privacy: Privacy, known: Iterable[str] = ()) -> str:
         return text
     stay = set(known)
     return _LITERAL.sub(lambda found: found[0] if found[0].strip("'\"") in stay else "…", text)
+
+
+_PIECE = re.compile(rf"(?<!\w)(?:{_LITERAL.pattern})|\w+")
+_HIDDEN = re.compile(r"…(?:[\s…]*…)+")
+
+
+def visible_message(text: str, privacy: Privacy, known: Iterable[str] = ()) -> str:
+    """What a program said as it failed, of which any word may be a value of a file, quoted or not.
+
+    Unless samples are allowed, only names in `known`, words of these, and words that libraries say anyway
+    stay; all others become "…". A value that is such a word itself can't be told from it.
+    """
+    if privacy == "samples":
+        return text
+    names = set(known)
+    words = {word for name in names for word in re.findall(r"\w+", name)}
+
+    def shown(found: re.Match[str]) -> str:
+        piece, bare = found[0], found[0].strip("'\"")
+        stays = bare in names or bare in words or (piece == bare and piece.lower() in SAID)
+        return piece if stays else "…"
+
+    return _HIDDEN.sub("…", _PIECE.sub(shown, text))

@@ -12,9 +12,10 @@ from typing import Literal
 from generator.brief import Brief
 from generator.fence import code, fence, shortened
 from generator.model import Completion, Effort, Message, Model, Prompt
-from generator.privacy import visible_result, visible_text
+from generator.privacy import visible_message, visible_result
 from generator.prompts import render
 from generator.screen import Problem
+from generator.tokens import tokens_of
 from generator.types import Draft, Program
 from generator.write import ANSWER, SILENT, Listeners, answered
 
@@ -111,6 +112,10 @@ class Repairer:
     python: str = "3.11"
     effort: Effort = ""
 
+    def beside(self, brief: Brief, program: Program, failure: RunFailure, tried: Sequence[Tried]) -> int:
+        """Tokens of what is said beside a brief."""
+        return tokens_of(self._system()) + tokens_of(_task(brief, program, failure, tried))
+
     def repair(
         self,
         brief: Brief,
@@ -123,31 +128,43 @@ class Repairer:
     ) -> tuple[Draft, Completion]:
         """A draft with another program. `tried` are the failures before this one; `brief` is without a current
         program, since that is `program`. Raises as Writer.write."""
-        system = render("writer", python=self.python, libraries=self.libraries)
-        task = render(
-            "repairer",
-            edit=render("edit", program=code(program.source, program.kind)),
-            failure=_failure(failure, program, brief),
-            tried=_tried(tried, brief),
-        )
-        messages = (Message("system", system), Message("user", f"{brief.text}\n\n{task}", brief.pictures))
+        said = f"{brief.text}\n\n{_task(brief, program, failure, tried)}"
+        messages = (Message("system", self._system()), Message("user", said, brief.pictures))
         prompt = Prompt("repairer", messages, ANSWER, self.effort)
         return answered(self.model, prompt, program, listeners, cancel)
 
+    def _system(self) -> str:
+        return render("writer", python=self.python, libraries=self.libraries)
+
+
+def _task(brief: Brief, program: Program, failure: RunFailure, tried: Sequence[Tried]) -> str:
+    return render(
+        "repairer",
+        edit=render("edit", program=code(program.source, program.kind)),
+        failure=_failure(failure, program, brief),
+        tried=_tried(tried, program, brief),
+    )
+
 
 def _failure(failure: RunFailure, program: Program, brief: Brief) -> str:
-    """What Python said may quote the files, what the program says doesn't."""
-    known = {*brief.known, *re.findall(r"\w+", program.source)}
+    """What was said as it failed may hold values of the files; the program's own lines don't."""
+    known = _known(program, brief)
     trace = _last_lines(failure.traceback)
     parts = {
         "": _ENDED.get(failure.ended, ""),
-        "Message": visible_text(f"{failure.kind}: {shortened(failure.message, 1500)}", brief.privacy, known),
+        "Message": visible_message(
+            f"{failure.kind}: {shortened(failure.message, 1500)}", brief.privacy, known
+        ),
         "Where": failing_lines(program.source, failure.line),
-        "End of the traceback": visible_text(trace, brief.privacy, known),
+        "End of the traceback": visible_result(trace, brief.privacy),
         "It had printed": visible_result(failure.stdout_tail[-1000:].strip(), brief.privacy),
     }
     text = "\n".join(f"{name}:\n{part}" if name else part for name, part in parts.items() if part)
     return fence(text, "how the program failed")
+
+
+def _known(program: Program, brief: Brief) -> set[str]:
+    return {*brief.known, *re.findall(r"\w+", program.source)}
 
 
 def failing_lines(source: str, line: int | None) -> str:
@@ -165,8 +182,9 @@ def _last_lines(traceback: str, most: int = 12) -> str:
     return "\n".join(traceback.strip().split("\n")[-most:])[-2000:]
 
 
-def _tried(tried: Sequence[Tried], brief: Brief) -> str:
+def _tried(tried: Sequence[Tried], program: Program, brief: Brief) -> str:
     if not tried:
         return "Nothing has been tried before."
+    known = _known(program, brief)
     failed = "\n".join(f"- {one.failure.kind}: {one.failure.message[:200]}" for one in tried)
-    return f"Tried before, and failed:\n{fence(visible_text(failed, brief.privacy, brief.known), 'failures')}"
+    return f"Tried before, and failed:\n{fence(visible_message(failed, brief.privacy, known), 'failures')}"

@@ -10,11 +10,11 @@ from typing import Any
 
 from generator.abilities import Abilities
 from generator.model import Message, Prompt
-from generator.tokens import tokens_of
+from generator.tokens import at_most, tokens_of
 
 PICTURE_TOKENS = 1600  # of a picture at the size that providers scale it to
 LEAST_ANSWER = 256  # tokens
-_MARGIN = 64  # tokens around the messages
+MARGIN = 64  # tokens around the messages
 
 
 def body_of(prompt: Prompt, able: Abilities) -> dict[str, Any]:
@@ -40,7 +40,7 @@ def answer_of(prompt: Prompt, able: Abilities) -> int:
     longest = min(prompt.max_tokens, able.longest or prompt.max_tokens)
     if able.context is None:
         return longest
-    room = able.context - asked_of(prompt, able.sees) - _MARGIN
+    room = able.context - at_most(asked_of(prompt, able.sees)) - MARGIN
     return min(longest, max(room, LEAST_ANSWER))
 
 
@@ -66,8 +66,7 @@ def _content(message: Message, able: Abilities) -> str | list[dict[str, Any]]:
     if not message.pictures:
         return message.text
     if not able.sees:
-        names = ", ".join(picture.name for picture in message.pictures)
-        return f"{message.text}\n\n(Pictures that you can't see belong to this: {names}.)"
+        return f"{message.text}\n\n(Pictures that you can't see belong to this: {len(message.pictures)}.)"
     shown = [
         {"type": "image_url", "image_url": {"url": f"data:{each.mime};base64,{_text(each.data)}"}}
         for each in message.pictures

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from generator.brief import Brief
-from generator.errors import EmptyAnswer
-from generator.fence import code
+from generator.edit import Edit
+from generator.errors import EmptyAnswer, UnusableAnswer
+from generator.fence import fence
 from generator.model import Completion, Effort, Message, Model, Prompt, ignore
 from generator.parse import Parsed, parse, plan_of, split, without_thinking
 from generator.prompts import render
+from generator.tokens import tokens_of
 from generator.types import Draft, Plan, Program
 
 ANSWER = 16_000  # tokens; the program and, with reasoning models, the thinking before it
@@ -23,6 +25,7 @@ _AGAIN = {
     "several": "it holds more than one program.",
     "cut": "the program has no end.",
     "empty": "it holds no program.",
+    "other": "it isn't in the form described.",
 }
 
 
@@ -51,18 +54,24 @@ class Writer:
     python: str = "3.11"
     effort: Effort = ""
 
+    def beside(self, _brief: Brief) -> int:
+        """Tokens of what is said beside a brief."""
+        return tokens_of(self._system())
+
     def write(
         self, brief: Brief, *, listeners: Listeners = SILENT, cancel: threading.Event | None = None
     ) -> tuple[Draft, Completion]:
         """The draft: a program, or questions in `plan.questions`, or `words` where no program can do it.
 
         Where the brief has a current program, an answer may be changes of it. An answer that can't be used is
-        asked for once more. Raises ModelError (EmptyAnswer when nothing usable came twice) and Cancelled.
+        asked for once more. Raises ModelError (EmptyAnswer or UnusableAnswer when nothing usable came twice) and Cancelled.
         """
-        system = render("writer", python=self.python, libraries=self.libraries)
-        messages = (Message("system", system), Message("user", brief.text, brief.pictures))
+        messages = (Message("system", self._system()), Message("user", brief.text, brief.pictures))
         prompt = Prompt("writer", messages, ANSWER, self.effort)
         return answered(self.model, prompt, brief.current, listeners, cancel)
+
+    def _system(self) -> str:
+        return render("writer", python=self.python, libraries=self.libraries)
 
 
 def answered(
@@ -81,16 +90,21 @@ def answered(
         said = _complete(model, replace(prompt, messages=messages), listeners, cancel).after(said)
         parsed = parse(said.text, said.finish == "stop", current)
     if _again(parsed):
-        raise EmptyAnswer(f"{parsed.outcome}, twice; {len(said.text)} characters")
+        kind = EmptyAnswer if parsed.outcome == "empty" else UnusableAnswer
+        raise kind(f"{parsed.outcome}, twice; {len(said.text)} characters")
     return parsed.draft, said
 
 
 def _again(parsed: Parsed) -> str:
     """What to ask for an answer that can't be used; "" for one that can."""
     if parsed.unmatched:
-        return render("unmatched", blocks="\n\n".join(code(edit.search, "") for edit in parsed.unmatched[:5]))
+        return render("unmatched", blocks=_blocks(parsed.unmatched))
     problem = _AGAIN.get(parsed.outcome)
     return render("again", problem=problem) if problem else ""
+
+
+def _blocks(unmatched: Sequence[Edit]) -> str:
+    return fence("\n\n".join(edit.search for edit in unmatched[:5]), "lines that found no place")
 
 
 def _complete(

@@ -9,6 +9,8 @@ from typing import Any, cast
 from generator.brief import Brief, EarlierTurn, make_brief
 from generator.codec import from_plain
 from generator.explain import ShownText
+from generator.fence import fence
+from generator.fitting import BUDGETS
 from generator.model import Picture
 from generator.privacy import Privacy, may_see_pictures
 from generator.types import Plan, Program
@@ -28,23 +30,30 @@ def brief_of(
     *,
     with_program: bool = True,
     decided: Sequence[tuple[str, str]] = (),
+    tokens: int = BUDGETS[0],
 ) -> Brief:
     """The brief for a turn: the request, its files, the current program (a repair has its own), what was said before.
 
-    `decided` are answers that nobody gave: (question, the likeliest answer).
+    `decided` are answers that nobody gave: (question, the likeliest answer). `tokens`: its budget.
     """
     this, privacy = store.turn(turn), privacy_of(store)
     earlier = store.earlier_turns(turn, _EARLIER)
     return make_brief(
-        this.request,
+        request_of(this),
         profiles_of(this),
-        earlier=[EarlierTurn(before.request, _shown_then(store, before)) for before in earlier],
+        earlier=[EarlierTurn(request_of(before), _shown_then(store, before)) for before in earlier],
         current=_current(store, earlier) if with_program else None,
         answers=[*(_answer(this, one) for one in this.answers if not _about_money(one)), *decided],
         privacy=privacy,
+        token_budget=tokens,
         request_file=REQUEST_FILE if any(file["name"] == REQUEST_FILE for file in this.files) else "",
         pictures=_pictures(blobs, this) if may_see_pictures(privacy) else (),
     )
+
+
+def request_of(turn: t.Turn) -> str:
+    """What the person said; values put into a form are data, since its labels and choices may come from a file."""
+    return f"Other values in its form:\n{fence(turn.request, 'a form')}" if turn.change else turn.request
 
 
 def _pictures(blobs: Blobs, this: t.Turn) -> list[Picture]:

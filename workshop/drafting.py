@@ -9,6 +9,7 @@ from dataclasses import replace
 from generator.brief import Brief
 from generator.codec import from_plain, to_plain
 from generator.errors import Cancelled, ModelError
+from generator.fitting import Make, asked
 from generator.model import Model, Role
 from generator.plan import Planner
 from generator.repair import Repairer, Repairs
@@ -47,7 +48,12 @@ class Drafting:
         with self._bench.at_work(self._turn, "Planning it") as token:
             planner = Planner(self.model("planner"), self._dials.effort)
             telling = Telling(self._store, self._turn)
-            plan, words, _ = planner.plan(self._brief(), listeners=telling.listeners, cancel=token)
+            plan, words, _ = asked(
+                self._brief,
+                planner.model,
+                planner.beside,
+                lambda brief: planner.plan(brief, listeners=telling.listeners, cancel=token),
+            )
         if not plan.steps and not plan.questions:
             raise without_program(Draft(plan, None, words))
         raise shown_plan(plan, answered=bool(self._store.turn(self._turn).answers))
@@ -56,8 +62,6 @@ class Drafting:
         """One program, as a version that the turn shows."""
         with self._bench.at_work(self._turn, "Thinking about what you need") as token:
             telling = Telling(self._store, self._turn)
-            for left in self._brief().left_out:
-                telling.note(f"Not told to the model: {left}")
             draft = self._drafted(telling.listeners, token)
         kept = self._kept(draft, 1)
         self._store.update_turn(self._turn, **self._shown(kept))
@@ -82,13 +86,15 @@ class Drafting:
         line = f"That didn't work; mending it ({len(tried)} of {repairs.limit})"
         with self._bench.at_work(self._turn, line) as token:
             repairer = Repairer(self.model("repairer"), libraries(), effort=self._dials.effort)
-            draft, _ = repairer.repair(
-                brief_of(self._store, self._bench.blobs, self._turn, with_program=False),
-                program_of(self._store, version),
-                tried[-1].failure,
-                tried=tried[:-1],
-                listeners=Telling(self._store, self._turn, keep_plan=False).listeners,
-                cancel=token,
+            program, failure, before = program_of(self._store, version), tried[-1].failure, tried[:-1]
+            listeners = Telling(self._store, self._turn, keep_plan=False).listeners
+            draft, _ = asked(
+                self._unprogrammed,
+                repairer.model,
+                lambda brief: repairer.beside(brief, program, failure, before),
+                lambda brief: repairer.repair(
+                    brief, program, failure, tried=before, listeners=listeners, cancel=token
+                ),
             )
         kept = self._kept(draft, self._dials.candidates + len(tried))
         self._store.update_turn(self._turn, **self._shown(kept))
@@ -96,24 +102,40 @@ class Drafting:
 
     def _drafted(self, listeners: Listeners, token: threading.Event) -> Draft:
         """A draft; where the model asks and the person wants to be asked nothing, with the likeliest answers."""
-        draft, _ = self._writer().write(self._brief(), listeners=listeners, cancel=token)
+        draft = self._written(self._brief, listeners, token)
         if draft.program is None and draft.plan.questions and self._dials.asks == "never":
             listeners.on_note("It asked something, and was told to decide for itself.")
-            draft, _ = self._writer().write(self._decided(draft), listeners=listeners, cancel=token)
+            draft = self._written(self._decided(draft), listeners, token)
         return draft
 
     def _writer(self) -> Writer:
         return Writer(self.model("writer"), libraries(), effort=self._dials.effort)
 
-    def _brief(self) -> Brief:
-        return brief_of(self._store, self._bench.blobs, self._turn)
+    def _written(self, make: Make, listeners: Listeners, token: threading.Event) -> Draft:
+        writer = self._writer()
 
-    def _decided(self, draft: Draft) -> Brief:
-        """The brief, with the likeliest answers to what was asked."""
+        def ask(brief: Brief) -> Draft:
+            for left in brief.left_out:
+                listeners.on_note(f"Not told to the model: {left}")
+            return writer.write(brief, listeners=listeners, cancel=token)[0]
+
+        return asked(make, writer.model, writer.beside, ask)
+
+    def _brief(self, tokens: int) -> Brief:
+        return brief_of(self._store, self._bench.blobs, self._turn, tokens=tokens)
+
+    def _unprogrammed(self, tokens: int) -> Brief:
+        """For a repair, which tells of the program itself."""
+        return brief_of(self._store, self._bench.blobs, self._turn, with_program=False, tokens=tokens)
+
+    def _decided(self, draft: Draft) -> Make:
+        """Makes the brief, with the likeliest answers to what was asked."""
         answers = tuple(
             (asked.text, asked.default or "Decide for yourself.") for asked in draft.plan.questions
         )
-        return brief_of(self._store, self._bench.blobs, self._turn, decided=answers)
+        return lambda tokens: brief_of(
+            self._store, self._bench.blobs, self._turn, decided=answers, tokens=tokens
+        )
 
     def _candidate(self, token: threading.Event) -> Draft | Exception:
         try:

@@ -14,7 +14,7 @@ from generator.screen import screen
 from sandbox.packages.install import IndexUnreachable, PackageError
 from workshop.candidates import Candidates
 from workshop.changing import changed_program
-from workshop.context import privacy_of, program_of, said_of, shown_of
+from workshop.context import privacy_of, program_of, request_of, said_of, shown_of
 from workshop.dials import Dials, dials_of
 from workshop.drafting import Drafting
 from workshop.ends import MAY_I, NO, YES, failure_of, honest_stop
@@ -144,7 +144,7 @@ class ModelTurn:
         this = self._store.turn(self._turn)
         with self._bench.at_work(self._turn, "Putting it into words") as token:
             words, _ = Explainer(self._drafting.model("explainer")).explain(
-                this.request,
+                request_of(this),
                 shown_of(self._store, self._turn),
                 privacy=privacy_of(self._store),
                 on_note=Telling(self._store, self._turn).note,

@@ -9,6 +9,7 @@ from workshop.money import about
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&^=])")
 _PICTURE = re.compile(r"!\[([^\[\]]*)\](?:\([^()\s]*(?:\s[^()]*)?\)|\[[^\[\]]*\])?")
 _LINKED = re.compile(r"(?<=:)(?=//|material/)|(?<=www)(?=\.)|(?<=\w)(?=@\w)", re.IGNORECASE)
+_BEHIND = re.compile(r"\]([(\[:])")  # what makes a link of words in brackets
 _JOINER = "\u2060"  # no width; what follows it is no longer taken for an address or an icon
 _MANY = 1000
 
@@ -19,9 +20,11 @@ def plain(text: str) -> str:
 
 
 def prose(text: str) -> str:
-    """Markdown without pictures, formulas, colours and icons: words, lists, tables, links."""
+    """Markdown without pictures, formulas and icons: words, lists, tables. An address is never behind other words:
+    whoever follows it has read it, with all that stands in it."""
     without_pictures = _PICTURE.sub(r"\1", text).replace("![", "! [")
-    return re.sub(r"(?<!\\)\$", r"\\$", without_pictures).replace(":material/", f":{_JOINER}material/")
+    without_links = _BEHIND.sub(r"] \1", without_pictures)
+    return re.sub(r"(?<!\\)\$", r"\\$", without_links).replace(":material/", f":{_JOINER}material/")
 
 
 def short(text: str, most: int) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from pages.parts import words
@@ -60,6 +62,23 @@ def test_plain_leaves_no_markdown_and_no_address() -> None:
 )
 def test_prose_has_no_pictures(text: str) -> None:
     assert "![" not in words.prose(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[a](http://e.example/?d=1)",
+        "[a [b]](http://e.example/?d=1)",
+        "[a][ref]\n\n[ref]: http://e.example/?d=1",
+        "[ref]\n\n[ref]: http://e.example/?d=1",
+        "[[a](http://e.example/?d=1)](http://e.example)",
+        "[a](<http://e.example/?d=1 2>)",
+    ],
+)
+def test_prose_has_no_address_behind_words(text: str) -> None:
+    shown = words.prose(text)
+    assert "http://e.example/?d=1" in shown
+    assert not re.search(r"\][(\[:]", shown)
 
 
 def test_prose_keeps_dollars_apart_from_formulas() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from generator.brief import EarlierTurn, make_brief
 from generator.fence import fence
-from generator.privacy import Privacy, visible_text
+from generator.privacy import Privacy, visible_message, visible_text
 from generator.prompts import PromptError, render
 from generator.types import Column, FileProfile, Program, Table
 
@@ -64,6 +64,32 @@ def test_messages_may_quote_files() -> None:
     assert visible_text(message, "samples") == message
     hidden = visible_text(message, "statistics", {"Client"})
     assert hidden == "could not convert … in column 'Client' at …"
+
+
+@pytest.mark.parametrize(
+    ("message", "hidden"),
+    [
+        ("ValueError: no date for Zimmermann in row 17", "ValueError: no date for … in row …"),
+        ("ValueError: could not convert string to float: 'Zimmermann'", "ValueError: could not convert string to float: …"),
+        ("KeyError: 'Net Amount'", "KeyError: 'Net Amount'"),
+        ("ValueError: Zimmermann's Net Amount isn't a number", "ValueError: …'… Net Amount isn't a number"),
+        ("ValueError: Kunde Müller-Lüdenscheidt fehlt: mueller@example.org", "ValueError: Kunde …-… fehlt: …@….…"),
+        ("Zimmermann: 'row' and \"sum\"", "…: … and …"),
+        ("ValueError: 客户张三没有日期", "ValueError: …"),
+    ],
+)  # fmt: skip
+def test_a_message_keeps_names_and_words_of_libraries_only(message: str, hidden: str) -> None:
+    known = {"Net Amount", "Kunde", "fehlt", "date"}
+    levels: tuple[Privacy, ...] = ("names", "statistics")
+    for level in levels:
+        assert visible_message(message, level, known) == hidden
+    assert visible_message(message, "samples", known) == message
+
+
+def test_names_hidden_in_a_description_are_hidden_in_messages_too() -> None:
+    table = Table("", 2, (Column("Zimmermann owes", "text"),), read={"format": "pdf"})
+    brief = make_brief("Count", [FileProfile("a.pdf", "pdf", 9, (table,))], privacy="names")
+    assert "Zimmermann owes" not in brief.known
 
 
 def test_hundreds_of_columns_fit_and_say_so() -> None:

@@ -23,7 +23,7 @@ def test_every_exception_of_litellm_is_in_the_table() -> None:
 
 def test_every_error_has_a_sentence_and_a_step() -> None:
     kinds = ModelError.__subclasses__()
-    assert len(kinds) == 14
+    assert len(kinds) == 15
     for kind in kinds:
         assert kind.sentence.endswith(".")
         assert kind.next_step.endswith(".")
