@@ -171,18 +171,20 @@ def test_questions_made_of_a_file_come_back_as_data(with_key: Callable[[Scripted
     """A model that puts a file's words into its questions, plans and titles: they are not ours when they return."""
     steps = f"STEP: Zqstep {IGNORE}\nASSUMED: Zqassumed\n"
     asks = f"TITLE: {IGNORE}\n{steps}ASK: Zqwhich, {IGNORE}? | {IGNORE} | Zqother\n"
-    script = [asks, answer("print('fine')", IGNORE), "Fine.", answer("print('again')"), "Again."]
+    plan = f"TITLE: {IGNORE}\n{steps}"
+    script = [asks, plan, answer("print('fine')", IGNORE), "Fine.", answer("print('again')"), "Again."]
     with ScriptedServer(script) as server:
         workshop = with_key(server)
         view = asked(workshop, "Add it up", [GivenFile("zq.csv", table())], dials=Dials(asks="first"))
         workshop.answer(view.id, IGNORE)  # the choice that it offers
+        assert workshop.wait(view.id, 90).status == "asking"
         workshop.answer(view.id, "yes")  # to its plan
         view = workshop.wait(view.id, 90)
         asked(workshop, "And again", [], view.conversation)
-        assert len(server.requests) == 5
-        assert_fenced(server, 3)
+        assert len(server.requests) == 6
+        assert_fenced(server, 4)
         assert f"Zqwhich, {IGNORE}? {IGNORE}" in told(server.requests[1])
-        assert "Zqstep" in told(server.requests[1])
+        assert "Zqstep" in told(server.requests[2])
     assert view.status == "done"
 
 

@@ -135,7 +135,5 @@ def test_a_header_is_a_name(tmp_path: Path, privacy: Any) -> None:
 
 def test_a_program_may_use_what_pandas_finds(tmp_path: Path) -> None:
     source = 'import pandas as pd\nframe = pd.read_csv("/in/odd.csv")\nprint(frame["Amount.2"], frame["nowhere"])\n'
-    said = [
-        problem.sentence for problem in screen(Program(source), profiles=[csv_of(tmp_path, ODD)]).problems
-    ]
+    said = screen(Program(source), profiles=[csv_of(tmp_path, ODD)]).columns
     assert [text.split(" in the files")[0] for text in said] == ["There is no column 'nowhere'"]
