@@ -45,12 +45,15 @@ def popover(purse: Purse, conversation: str = "") -> None:
             st.caption(plain(f"This conversation so far: {about(spent.usd or None, spent.tokens)}."))
 
 
-def taken(purse: Purse) -> Dials:
-    """The dials for what is being asked; the next request begins with the settings again."""
-    chosen = _chosen(_NEXT, purse.dials())
+def of_next(purse: Purse) -> Dials:
+    """The dials for what is being asked."""
+    return _chosen(_NEXT, purse.dials())
+
+
+def forget() -> None:
+    """It was asked: the next request begins with the settings again."""
     for name in ("asks", "tries"):
         st.session_state.pop(f"{name}-{_NEXT}", None)
-    return chosen
 
 
 def _both(purse: Purse, now: Dials, place: str) -> None:
