@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass, replace
 from math import ceil
 
@@ -40,9 +41,12 @@ class Guard:
         self._store, self._budgets, self.prices = store, budgets, prices
         self._spending = Spending(store)
 
-    def held(self, turn: str, model: str, prompt: Prompt) -> Prompt:
-        """The prompt, its answer cut so that it can't go over. Raises `Ended` with a question where it would."""
-        price = self.prices.of(model)
+    def held(self, turn: str, model: str, prompt: Prompt, cancel: threading.Event | None = None) -> Prompt:
+        """The prompt, its answer cut so that it can't go over.
+
+        Raises `Ended` with a question where it would, and `Cancelled` where it was stopped before its price was known.
+        """
+        price = self.prices.of(model, cancel)
         if price is not None and not price.prompt and not price.completion:
             return prompt
         call, longest = self._call(model, prompt, price), prompt.max_tokens

@@ -34,7 +34,7 @@ class Recorded:
         cancel: threading.Event | None = None,
     ) -> Completion:
         """As `Model.complete`. Raises `Ended` with a question where it would go over the budget."""
-        prompt = self._guard.held(self._turn, self.name, prompt)
+        prompt = self._guard.held(self._turn, self.name, prompt, cancel)
         begun, heard = time.monotonic(), list[str]()
 
         def listen(piece: str) -> None:
