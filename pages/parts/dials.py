@@ -42,7 +42,7 @@ def popover(purse: Purse, conversation: str = "") -> None:
         st.caption("For what you ask next. Settings has what holds otherwise.")
         spent = purse.in_conversation(conversation) if conversation else None
         if spent and (spent.usd or spent.tokens):
-            st.caption(plain(f"This conversation so far: {about(spent.usd or None, spent.tokens)}."))
+            st.caption(plain(f"This conversation so far: {about(spent.usd, spent.tokens, spent.tokens)}."))
 
 
 def of_next(purse: Purse) -> Dials:
