@@ -6,7 +6,7 @@ import threading
 from dataclasses import dataclass, replace
 from math import ceil
 
-from generator.model import Prompt
+from generator.model import Prompt, Role
 from generator.pricing import Price
 from workshop.budget import Budgets, Scope
 from workshop.estimates import asked_by, cost_of, said_by
@@ -16,6 +16,8 @@ from workshop.spending import Spending
 from workshop.store import Store
 from workshop.workbench import Ended, Plain
 
+_TIMES = 3  # what a model usually answers; an answer that needs more is rare
+_LEAST: dict[Role, int] = {"writer": 4_000, "repairer": 4_000}  # tokens
 _SHORTEST = 500  # tokens; an answer that is cut shorter is of no use
 _FOR: dict[Scope, str] = {"request": "one request", "conversation": "one conversation", "day": "one day"}
 
@@ -27,11 +29,11 @@ class _Call:
     unit: Unit
     prompt: float  # what its question takes
     token: float  # what one token of its answer takes
-    usually: float  # tokens that it will probably answer
+    room: float  # tokens that its answer must have
 
     @property
     def needs(self) -> float:
-        return self.prompt + self.token * self.usually
+        return self.prompt + self.token * self.room
 
 
 class Guard:
@@ -42,7 +44,7 @@ class Guard:
         self._spending = Spending(store)
 
     def held(self, turn: str, model: str, prompt: Prompt, cancel: threading.Event | None = None) -> Prompt:
-        """The prompt, its answer cut so that it can't go over.
+        """The prompt, its answer cut so that it can't go over, but never to less than such answers need.
 
         Raises `Ended` with a question where it would, and `Cancelled` where it was stopped before its price was known.
         """
@@ -64,11 +66,17 @@ class Guard:
 
     def _call(self, model: str, prompt: Prompt, price: Price | None) -> _Call:
         asked = asked_by([message.text for message in prompt.messages])
-        usually = max(said_by(self._store, model, prompt.role), _SHORTEST)
-        said = min(usually, prompt.max_tokens)
+        room = min(self._room(model, prompt), prompt.max_tokens)
         if price is None:
-            return _Call("tokens", asked, 1, said)
-        return _Call("usd", price.prompt * asked, price.completion, said)
+            return _Call("tokens", asked, 1, room)
+        return _Call("usd", price.prompt * asked, price.completion, room)
+
+    def _room(self, model: str, prompt: Prompt) -> int:
+        """Ample for a first answer: what was paid for one that is cut is lost. What follows it needs the usual."""
+        usually = said_by(self._store, model, prompt.role)
+        if any(message.role == "assistant" for message in prompt.messages):
+            return max(usually, _SHORTEST)
+        return max(_TIMES * usually, _LEAST.get(prompt.role, _SHORTEST))
 
 
 def _question(scope: Scope, limit: float, allowed: float, spent: float, call: _Call) -> Plain:
@@ -99,7 +107,7 @@ def _question(scope: Scope, limit: float, allowed: float, spent: float, call: _C
 
 
 def _so_far(spent: float, unit: Unit) -> str:
-    return f"{amount(spent, unit)} {_are(spent, unit)} spent, and it needs" if spent else "it needs"
+    return f"{amount(spent, unit)} {_are(spent, unit)} spent, and it may need" if spent else "it may need"
 
 
 def _are(spent: float, unit: Unit) -> str:
