@@ -12,7 +12,6 @@ from generator.errors import (
     ModelError,
     NotAModel,
     RequestRefused,
-    ServiceDown,
     StreamCut,
     TooLong,
     UnknownModel,
@@ -48,7 +47,7 @@ _SAYS: tuple[tuple[str, re.Pattern[str]], ...] = (
 _LONGEST = re.compile(
     r"at most ([\d,]{2,11}) (?:completion|output) tokens|max_tokens.{0,40}<= ?(\d{2,9})", re.I
 )
-_OPEN = (RequestRefused, UnknownModel, ServiceDown, TooLong)
+_REFUSALS = (RequestRefused, UnknownModel, TooLong)
 
 
 class Found:
@@ -87,12 +86,15 @@ def listed(litellm: Any, model: str, sees: bool | None = None) -> Abilities:
 
 
 def lesson(error: ModelError, able: Abilities, pictures: bool) -> Abilities | None:
-    """`able` without what the provider refused, or None where its words teach nothing new."""
+    """`able` without what the provider refused, or None where its words teach nothing new.
+
+    A fault of the service teaches nothing, whatever words it holds.
+    """
     if isinstance(error, (NotAModel, StreamCut)):
         return replace(able, streams=False) if able.streams and "application/json" in error.detail else None
     if isinstance(error, TooLong) and error.limit:
         return replace(able, context=error.limit) if error.limit != able.context else None
-    if not isinstance(error, _OPEN):
+    if not isinstance(error, _REFUSALS):
         return None
     if (found := _LONGEST.search(error.detail)) and (number := _number(found)) != able.longest:
         return replace(able, longest=number)

@@ -21,7 +21,8 @@ class Price:
 def price(model: str) -> Price | None:
     """The price of `model` (LiteLLM's name); 0 for servers of one's own, None where none is known.
 
-    Imports LiteLLM: 5 to 8 s where it isn't warm.
+    A name with a price costs it at any address: a gateway on this computer passes the bill on, and a limit that
+    holds too early is better than none. Imports LiteLLM: 5 to 8 s where it isn't warm.
     """
     if model.split("/")[0] in _FREE:
         return Price(0.0, 0.0)

@@ -9,7 +9,6 @@ from sqlalchemy import func, select
 
 from generator.model import Role
 from generator.pricing import Price
-from generator.tokens import tokens_of
 from workshop import tables as t
 from workshop.dials import Dials
 from workshop.store import Store
@@ -50,11 +49,6 @@ def said_by(store: Store, model: str, role: Role) -> int:
 
 def cost_of(price: Price | None, asked: int, said: int) -> float | None:
     return None if price is None else price.prompt * asked + price.completion * said
-
-
-def asked_by(texts: list[str]) -> int:
-    """Tokens of a prompt, rather too many."""
-    return sum(tokens_of(text) for text in texts)
 
 
 def _usually(price: Price | None, dials: Dials) -> Estimate:

@@ -30,10 +30,14 @@ def amount(number: float, unit: Unit) -> str:
     return money(number) if unit == "usd" else tokens(number)
 
 
-def about(usd: float | None, count: int) -> str:
-    """ "about 2 cents", "less than a cent", "nothing (it runs on your own computer)", "about 4,900 tokens"."""
+def about(usd: float | None, count: int, unpriced: int = 0) -> str:
+    """ "about 2 cents", "less than a cent", "nothing (it runs on your own computer)", "about 4,900 tokens".
+
+    `count` is said where no price is known; `unpriced` are the tokens beside `usd`: "about 2 cents and 900 tokens".
+    """
     if usd is None:
         return f"about {tokens(count)}"
     if usd == 0:
-        return "nothing (it runs on your own computer)"
-    return money(usd) if usd < 0.005 else f"about {money(usd)}"
+        return f"about {tokens(unpriced)}" if unpriced else "nothing (it runs on your own computer)"
+    said = money(usd) if usd < 0.005 else f"about {money(usd)}"
+    return f"{said} and {tokens(unpriced)}" if unpriced else said

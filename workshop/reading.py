@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
 from sqlalchemy import func, select
@@ -62,7 +62,7 @@ def read_recent(store: Store, most: int) -> tuple[ConversationLine, ...]:
 def _turn(session: Session, turn: t.Turn) -> TurnView:
     run = session.get(t.Run, turn.run_id) if turn.run_id else None
     version = session.get(t.Version, turn.version_id) if turn.version_id else None
-    calls = session.scalars(select(t.Call).where(t.Call.turn_id == turn.id)).all()
+    calls = _that_took(session, turn)
     news = _News(session, turn)
     plan = from_plain(Plan, turn.plan) if turn.plan else None
     facts = run.facts if run and run.facts else {}
@@ -78,7 +78,8 @@ def _turn(session: Session, turn: t.Turn) -> TurnView:
         progress=news.progress,
         seconds=_seconds(turn),
         cost_usd=_cost(calls),
-        tokens=sum(call.prompt_tokens + call.completion_tokens for call in calls),
+        tokens=_tokens(calls),
+        unpriced=_tokens(call for call in calls if call.cost_usd is None),
         plan=plan,
         question=_question(turn),
         understood=(version.match or {}).get("understood", "") if version else "",
@@ -126,6 +127,16 @@ class _News:
 def _seconds(turn: t.Turn) -> float:
     begin = turn.started_at or turn.created_at
     return max(((turn.ended_at or t.now()) - begin).total_seconds(), 0.0)
+
+
+def _that_took(session: Session, turn: t.Turn) -> Sequence[t.Call]:
+    """Calls that took tokens; one that was refused says nothing of what a request costs."""
+    took = t.Call.prompt_tokens + t.Call.completion_tokens > 0
+    return session.scalars(select(t.Call).where(t.Call.turn_id == turn.id, took)).all()
+
+
+def _tokens(calls: Iterable[t.Call]) -> int:
+    return sum(call.prompt_tokens + call.completion_tokens for call in calls)
 
 
 def _cost(calls: Iterable[t.Call]) -> float | None:

@@ -8,8 +8,8 @@ from collections.abc import Callable
 
 from generator.errors import Cancelled, ModelError
 from generator.model import Completion, Model, Prompt, ignore
+from generator.request import asked_of
 from generator.tokens import tokens_of
-from workshop.estimates import asked_by
 from workshop.guard import Guard
 from workshop.store import Store
 
@@ -34,7 +34,16 @@ class Recorded:
         cancel: threading.Event | None = None,
     ) -> Completion:
         """As `Model.complete`. Raises `Ended` with a question where it would go over the budget."""
-        prompt = self._guard.held(self._turn, self.name, prompt)
+        with self._guard.held(self._turn, self.name, prompt, cancel) as held:
+            return self._asked(held, on_text, on_note, cancel)
+
+    def _asked(
+        self,
+        prompt: Prompt,
+        on_text: Callable[[str], None],
+        on_note: Callable[[str], None],
+        cancel: threading.Event | None,
+    ) -> Completion:
         begun, heard = time.monotonic(), list[str]()
 
         def listen(piece: str) -> None:
@@ -60,7 +69,7 @@ class Recorded:
     def _record(self, prompt: Prompt, error: Exception, heard: str, begun: float) -> None:
         """One that was stopped in silence was sent all the same; one that was refused cost nothing."""
         sent = bool(heard) or isinstance(error, Cancelled)
-        asked = asked_by([message.text for message in prompt.messages]) if sent else 0
+        asked = asked_of(prompt, sees=True) if sent else 0
         said = tokens_of(heard) if heard else 0
         self._store.add_call(
             self._turn,

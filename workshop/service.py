@@ -105,9 +105,14 @@ class Workshop:
                 turn, ["asking"], "asking", at=asked.segment, answers=answers, question=following
             )
         elif self._store.move_turn(
-            turn, ["asking"], "queued", at=asked.segment, answers=answers, segment=asked.segment + 1
+            turn,
+            ["asking"],
+            "queued",
+            at=asked.segment,
+            more=_more(asked, answers[-1]),
+            answers=answers,
+            segment=asked.segment + 1,
         ):
-            self._raise(turn, asked.segment, answers[-1])
             self._start(turn, asked.segment + 1)
 
     def change(self, turn: str, values: Mapping[str, Any]) -> str:
@@ -182,12 +187,6 @@ class Workshop:
         self._start(turn, 1)
         return turn
 
-    def _raise(self, turn: str, segment: int, answer: dict[str, Any]) -> None:
-        """A yes to going over a limit adds to it."""
-        about = answer.get("about", {})
-        if about.get("kind") == "budget" and answer["answer"] == "yes":
-            self._store.add_raise(turn, segment, about["name"], about["unit"], about["more"])
-
     def _checked(
         self, version: t.Version, values: Mapping[str, Any], profiles: tuple[FileProfile, ...]
     ) -> dict[str, Any]:
@@ -220,6 +219,15 @@ class Workshop:
             ) from None
         size = self._blobs.path(digest).stat().st_size
         return {"name": safe_name(file.name), "blob": digest, "size": size}
+
+
+def _more(asked: t.Turn, answer: dict[str, Any]) -> t.Raise | None:
+    """A yes to going over a limit adds to it."""
+    about = answer.get("about", {})
+    if about.get("kind") != "budget" or answer["answer"] != "yes":
+        return None
+    held = {"scope": about["name"], "unit": about["unit"], "amount": about["more"]}
+    return t.Raise(turn_id=asked.id, segment=asked.segment, **held)
 
 
 def _unique(files: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -93,13 +93,24 @@ class Store:
             session.execute(update(t.Turn).where(t.Turn.id == turn).values(**fields))
 
     def move_turn(
-        self, turn: str, come_from: Sequence[str], to: str, at: int | None = None, **fields: Any
+        self,
+        turn: str,
+        come_from: Sequence[str],
+        to: str,
+        at: int | None = None,
+        more: t.Raise | None = None,
+        **fields: Any,
     ) -> bool:
-        """Change the status only if it is one of `come_from` (and the segment `at`); tell whether it was."""
+        """Change the status only if it is one of `come_from` (and the segment `at`); tell whether it was.
+
+        `more` than a limit may be spent from then on: both are stored, or neither.
+        """
         where = [t.Turn.id == turn, t.Turn.status.in_(come_from)]
         where += [t.Turn.segment == at] if at is not None else []
         with self.session() as session:
             done = session.execute(update(t.Turn).where(*where).values(status=to, **fields))
+            if done.rowcount and more:  # type: ignore[attr-defined]
+                session.merge(more)
             return bool(done.rowcount)  # type: ignore[attr-defined]
 
     def stops_among(self, turns: Sequence[str]) -> set[str]:
@@ -128,11 +139,6 @@ class Store:
     def add_call(self, turn: str, **fields: Any) -> None:
         with self.session() as session:
             session.add(t.Call(turn_id=turn, **fields))
-
-    def add_raise(self, turn: str, segment: int, scope: str, unit: str, amount: float) -> None:
-        """More than the limit may be spent, from now on; once for each segment of a turn."""
-        with self.session() as session:
-            session.merge(t.Raise(turn_id=turn, segment=segment, scope=scope, unit=unit, amount=amount))
 
     def save_version(self, version: str, turn: str, **fields: Any) -> None:
         """Store a program under an id of the caller's; a step that is done again overwrites it."""

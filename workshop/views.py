@@ -60,8 +60,9 @@ class TurnView:
     notes: tuple[str, ...]  # e.g. "The model is busy, trying again in 4 s."
     progress: ProgressView | None
     seconds: float  # so far, or in all
-    cost_usd: float | None  # None: no call has a price
+    cost_usd: float | None  # None: no call that took tokens has a price
     tokens: int  # of all calls, in and out
+    unpriced: int  # tokens among them whose price isn't known
     plan: Plan | None
     question: Question | None  # when status is "asking"
     understood: str  # "sum of Net Amount by month of Order Date, as a bar chart"; "" with a model

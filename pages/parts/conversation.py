@@ -37,7 +37,8 @@ def ask(workshop: Workshop, text: str, files: Sequence[GivenFile] = ()) -> None:
 
     def begin() -> None:
         conversation = st.query_params.get(_PARAMETER) or workshop.start_conversation()
-        workshop.ask(conversation, text, files, dials.taken(workshop.purse))
+        workshop.ask(conversation, text, files, dials.of_next(workshop.purse))
+        dials.forget()
         st.query_params[_PARAMETER] = conversation
 
     attempt(begin, kept=text)

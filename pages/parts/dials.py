@@ -42,15 +42,18 @@ def popover(purse: Purse, conversation: str = "") -> None:
         st.caption("For what you ask next. Settings has what holds otherwise.")
         spent = purse.in_conversation(conversation) if conversation else None
         if spent and (spent.usd or spent.tokens):
-            st.caption(plain(f"This conversation so far: {about(spent.usd or None, spent.tokens)}."))
+            st.caption(plain(f"This conversation so far: {about(spent.usd, spent.tokens, spent.tokens)}."))
 
 
-def taken(purse: Purse) -> Dials:
-    """The dials for what is being asked; the next request begins with the settings again."""
-    chosen = _chosen(_NEXT, purse.dials())
+def of_next(purse: Purse) -> Dials:
+    """The dials for what is being asked."""
+    return _chosen(_NEXT, purse.dials())
+
+
+def forget() -> None:
+    """It was asked: the next request begins with the settings again."""
     for name in ("asks", "tries"):
         st.session_state.pop(f"{name}-{_NEXT}", None)
-    return chosen
 
 
 def _both(purse: Purse, now: Dials, place: str) -> None:

@@ -27,7 +27,7 @@ def show(workshop: Workshop, turn: TurnView, last: bool) -> None:
         if turn.source:
             inside.show(turn)
         if turn.tokens:
-            st.caption(plain(f"{duration(turn.seconds)}, {cost(turn.cost_usd, turn.tokens)}"))
+            st.caption(plain(f"{duration(turn.seconds)}, {cost(turn.cost_usd, turn.tokens, turn.unpriced)}"))
 
 
 def _sentence(turn: TurnView) -> str:

@@ -14,4 +14,4 @@ def show(turn: TurnView) -> None:
             st.caption(plain(stamp), width="content")
     for limit in turn.limits:
         st.caption(plain(limit))
-    st.caption(plain(f"Done in {duration(turn.seconds)}, {cost(turn.cost_usd, turn.tokens)}"))
+    st.caption(plain(f"Done in {duration(turn.seconds)}, {cost(turn.cost_usd, turn.tokens, turn.unpriced)}"))

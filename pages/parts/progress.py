@@ -42,7 +42,7 @@ def _line(workshop: Workshop, turn: TurnView) -> None:
 
 
 def _so_far(turn: TurnView) -> str:
-    spent = "" if not turn.tokens else f", {cost(turn.cost_usd, turn.tokens)} so far"
+    spent = "" if not turn.tokens else f", {cost(turn.cost_usd, turn.tokens, turn.unpriced)} so far"
     return duration(turn.seconds) + spent
 
 

@@ -52,6 +52,6 @@ def duration(seconds: float) -> str:
     return f"{whole // 60} min {whole % 60} s" if whole % 60 else f"{whole // 60} min"
 
 
-def cost(usd: float | None, tokens: int) -> str:
-    """What the model calls cost; `tokens` 0 means that there were none."""
-    return about(usd, tokens) if tokens else "no cost"
+def cost(usd: float | None, tokens: int, unpriced: int = 0) -> str:
+    """What the model calls cost; `tokens` 0 means that there were none, `unpriced` of them have no known price."""
+    return about(usd, tokens, unpriced) if tokens else "no cost"

@@ -26,7 +26,7 @@ def test_before_the_first_call_it_asks_and_a_no_ends_it(make_workshop: MakeWorks
         view = asked(workshop, "Anything")
         assert view.question is not None
         assert view.question.text.startswith(
-            "This would go over your limit of 1 cent for one request: it needs about "
+            "This would go over your limit of 1 cent for one request: it may need about "
         )
         done = answered(workshop, view, "yes please")  # only the exact choice is a yes
         assert server.requests == []
@@ -59,13 +59,30 @@ def test_the_result_stands_where_its_words_are_refused(make_workshop: MakeWorksh
     assert (done.status, done.console.strip(), done.words) == ("done", "fine", "")
 
 
+def test_it_asks_before_a_call_that_could_be_cut_too_short(make_workshop: MakeWorkshop) -> None:
+    with ScriptedServer([FINE, "It is fine."]) as server:
+        view = asked(priced(make_workshop, server, ONEOFF_BUDGET_DAY="0.03"), "Anything")
+        assert view.status == "asking", "three cents are 3,000 tokens of GPT-4o; a program may take 4,000"
+        assert server.requests == []
+
+
 def test_an_answer_is_cut_to_what_remains(make_workshop: MakeWorkshop) -> None:
     with ScriptedServer([FINE, "It is fine."]) as server:
-        workshop = priced(make_workshop, server, ONEOFF_BUDGET_DAY="0.03")
+        workshop = priced(make_workshop, server, ONEOFF_BUDGET_DAY="0.08")
         assert asked(workshop, "Anything").status == "done"
     sent = server.requests[0]
     longest = sent.get("max_tokens") or sent["max_completion_tokens"]
-    assert 500 <= longest < 3000, "three cents are 3,000 tokens of GPT-4o, and the question takes some"
+    assert 4000 <= longest < 8000, "eight cents are 8,000 tokens of GPT-4o, and the question takes some"
+
+
+def test_what_follows_an_answer_passes_with_less(make_workshop: MakeWorkshop) -> None:
+    """Four cents left after the first are fewer tokens than a first answer must have: nothing paid is lost."""
+    long = answer("# " + " ".join(f"word{number}" for number in range(2_500)) + "\nprint('fine')")
+    replies: list[Reply | str] = [Reply(long[:-500], finish="length"), Reply(long[-500:]), "It is fine."]
+    with ScriptedServer(replies) as server:
+        view = asked(priced(make_workshop, server, ONEOFF_BUDGET_CONVERSATION="0.10"), "Anything")
+    assert (view.status, view.console.strip()) == ("done", "fine")
+    assert len(server.requests) == 3
 
 
 def test_a_stopped_call_is_counted(make_workshop: MakeWorkshop) -> None:

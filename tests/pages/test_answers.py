@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 from streamlit.testing.v1 import AppTest
 
 from generator.types import InputSpec
@@ -166,3 +169,21 @@ def test_a_value_that_doesnt_fit_is_said_in_place(room: Room) -> None:
     assert room.statuses(conversation) == ["done"]
     assert room.started == []
     assert any("4" in text.value and "Length" in text.value for text in page.text)
+
+
+def test_a_yes_whose_raise_cant_be_stored_isnt_taken(room: Room) -> None:
+    about = {"kind": "budget", "name": "day", "unit": "usd", "more": 1.0, "limit": "1 dollar for one day"}
+    question = {
+        "text": "Go on?",
+        "choices": [{"label": "Yes", "value": "yes"}],
+        "about": about,
+        "way": "budget",
+    }
+    conversation = room.seeds.conversation()
+    turn = room.seeds.turn(conversation, "x", status="asking", ended_at=None, question=question)
+    with room.seeds.store.session() as session:
+        session.execute(text("DROP TABLE raises"))
+    with pytest.raises(OperationalError, match="raises"):
+        room.workshop.answer(turn, "yes")
+    assert room.seeds.store.turn(turn).status == "asking"
+    assert room.started == []

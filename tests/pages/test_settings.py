@@ -110,3 +110,12 @@ def test_the_dials_hold_for_the_next_request_only(room: Room) -> None:
     turn = room.started[0][0]
     assert room.seeds.store.turn(turn).dials == {"asks": "matters", "tries": "quick"}
     assert room.workshop.purse.dials().tries == "careful"
+
+
+def test_a_request_that_is_refused_keeps_the_dials(room: Room) -> None:
+    room.workshop.models.choose("ollama", "ollama_chat/llama3.2")
+    page = room.make()
+    page.radio(key="tries-next").set_value("quick").run()
+    page.chat_input[0].set_value("x" * 50_001).run()
+    assert room.started == []
+    assert page.radio(key="tries-next").value == "quick"

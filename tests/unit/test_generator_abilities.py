@@ -90,6 +90,13 @@ def test_what_a_provider_refuses_is_left_out_and_remembered(says: str, gone: str
         assert "Look." in text_of(server.requests[2])
 
 
+@pytest.mark.parametrize("says", ["error while reading stream from backend", "image worker crashed"])
+def test_a_fault_of_the_service_teaches_nothing(says: str) -> None:
+    with ScriptedServer([Reply(status=500, error=says), Reply("hello")]) as server:
+        assert model(server, f"openai/{says[:5]}", sees=True).complete(SHOWN).text == "hello"
+        assert server.requests[1] == server.requests[0]
+
+
 def test_a_context_that_the_provider_names_is_kept() -> None:
     says = "This model's maximum context length is 4096 tokens"
     with ScriptedServer([Reply(status=400, error=says), Reply("hello")]) as server:

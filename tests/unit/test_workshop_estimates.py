@@ -64,3 +64,17 @@ def test_the_environments_limits_come_first(store: Store) -> None:
 )
 def test_money(usd: float, said: str) -> None:
     assert money.money(usd) == said
+
+
+@pytest.mark.parametrize(
+    ("usd", "unpriced", "said"),
+    [
+        (None, 4_936, "about 4,900 tokens"),
+        (0.0, 0, "nothing (it runs on your own computer)"),
+        (0.0, 4_936, "about 4,900 tokens"),
+        (0.02, 0, "about 2 cents"),
+        (0.02, 900, "about 2 cents and 900 tokens"),
+    ],
+)
+def test_tokens_without_a_price_are_never_called_nothing(usd: float | None, unpriced: int, said: str) -> None:
+    assert money.about(usd, 4_936, unpriced) == said

@@ -106,7 +106,16 @@ def test_costs_are_summed_and_no_price_is_not_zero(store: Store) -> None:
     assert read_turn(store, turn).cost_usd is None
     store.add_call(turn, role="explainer", model="m", prompt_tokens=1, completion_tokens=1, cost_usd=0.25)
     view = read_turn(store, turn)
-    assert (view.cost_usd, view.tokens) == (0.25, 17)
+    assert (view.cost_usd, view.tokens, view.unpriced) == (0.25, 17, 15)
+
+
+def test_a_call_that_took_nothing_doesnt_make_the_others_free(store: Store) -> None:
+    turn = store.add_turn(store.start_conversation(), "x", [])
+    store.add_call(turn, role="writer", model="m", cost_usd=0.0, error="KeyRefused")
+    assert read_turn(store, turn).cost_usd is None
+    store.add_call(turn, role="writer", model="other", prompt_tokens=4000, completion_tokens=1000)
+    view = read_turn(store, turn)
+    assert (view.cost_usd, view.tokens, view.unpriced) == (None, 5000, 5000)
 
 
 def test_only_the_last_turns_are_read(store: Store) -> None:
