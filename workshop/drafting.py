@@ -56,7 +56,8 @@ class Drafting:
             )
         if not plan.steps and not plan.questions:
             raise without_program(Draft(plan, None, words))
-        raise shown_plan(plan, answered=bool(self._store.turn(self._turn).answers))
+        answers = self._store.turn(self._turn).answers
+        raise shown_plan(plan, answered=any("about" not in answer for answer in answers))
 
     def write(self) -> Plain:
         """One program, as a version that the turn shows."""
