@@ -115,6 +115,7 @@ def test_a_reload_shows_the_same_run_and_stop_ends_it(
 def _say(page: Page, text: str) -> None:
     box = page.get_by_test_id("stChatInputTextArea")
     box.fill(text)
+    expect(page.get_by_test_id("stChatInputSubmitButton")).to_be_enabled(timeout=SLOW)  # files have arrived
     box.press("Enter")
 
 
