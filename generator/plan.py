@@ -33,7 +33,7 @@ class Planner:
 
         Raises ModelError (EmptyAnswer where nothing usable came) and Cancelled.
         """
-        messages = (Message("system", render("planner")), Message("user", brief.text))
+        messages = (Message("system", render("planner")), Message("user", brief.text, brief.pictures))
         prompt = Prompt("planner", messages, ANSWER, self.effort)
         said = self.model.complete(
             prompt, on_text=listeners.on_text, on_note=listeners.on_note, cancel=cancel

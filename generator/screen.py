@@ -47,9 +47,7 @@ class Screened:
     missing_files: tuple[str, ...] = ()
     remote: tuple[str, ...] = ()  # addresses on the network that it names
     hosts: tuple[str, ...] = ()  # of these, what it may want to reach: it imports what reaches them
-    columns: tuple[
-        str, ...
-    ] = ()  # sentences on columns that the files don't seem to have; it may run all the same
+    columns: tuple[str, ...] = ()  # sentences on columns that seem to be missing; it may run all the same
     literals: tuple[DataLiteral, ...] = ()  # values in it that look like data
     notes: tuple[str, ...] = ()
 
@@ -104,7 +102,7 @@ def _python(
     remote = _addresses(nodes)
     hosts = _hosts(remote) if _REACHING & _imported(nodes) else ()
     data = literals(tree, said) if said is not None else ()
-    columns = tuple(sentence for sentence, _ in missing_columns(tree, profiles))
+    columns = tuple(missing_columns(tree, profiles))
     return Screened(
         formatted, problems, tuple(imports), unknown, missing, remote, hosts, columns, data, notes
     )

@@ -27,10 +27,10 @@ _RENAMING = {
 _MOST = 5
 
 
-def missing_columns(tree: ast.Module, profiles: Sequence[FileProfile]) -> Iterator[tuple[str, int]]:
-    """(a sentence, the line) for each name read from a frame that came straight from a file.
+def missing_columns(tree: ast.Module, profiles: Sequence[FileProfile]) -> Iterator[str]:
+    """A sentence for each name read from a frame that came straight from a file.
 
-    Only frames that nothing renames, and only names that the program makes nowhere else: what is in doubt runs.
+    Only frames that nothing renames, and only names that the program makes nowhere else: what is in doubt isn't said.
     """
     columns = [column for profile in profiles for table in profile.tables for column in table.columns]
     known = {name for column in columns for name in (column.name, column.header) if name}
@@ -38,10 +38,10 @@ def missing_columns(tree: ast.Module, profiles: Sequence[FileProfile]) -> Iterat
         return
     frames, made = set(_frames(tree)), _made(tree)
     said: set[str] = set()
-    for name, line in _read(tree, frames):
+    for name in _read(tree, frames):
         if name not in known | made | said and len(said) < _MOST:
             said.add(name)
-            yield _sentence(name, known), line
+            yield _sentence(name, known)
 
 
 def _sentence(name: str, known: set[str]) -> str:
@@ -83,7 +83,7 @@ def _reads(value: ast.expr) -> bool:
     )
 
 
-def _read(tree: ast.Module, frames: set[str]) -> Iterator[tuple[str, int]]:
+def _read(tree: ast.Module, frames: set[str]) -> Iterator[str]:
     """Names in frame["name"] and frame[["one", "two"]]."""
     for node in ast.walk(tree):
         if not isinstance(node, ast.Subscript) or not isinstance(node.ctx, ast.Load):
@@ -93,7 +93,7 @@ def _read(tree: ast.Module, frames: set[str]) -> Iterator[tuple[str, int]]:
         named = node.slice.elts if isinstance(node.slice, ast.List) else [node.slice]
         for each in named:
             if isinstance(each, ast.Constant) and isinstance(each.value, str):
-                yield each.value, node.lineno
+                yield each.value
 
 
 def _made(tree: ast.Module) -> set[str]:

@@ -15,11 +15,10 @@ _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 @dataclass(frozen=True, slots=True)
 class Literal:
-    """A list or table in the program: its line, how many values it holds, and some of them."""
+    """A list or table in the program: its line, and how many values of its own it holds."""
 
     line: int
     values: int
-    examples: tuple[str, ...]
 
 
 def literals(tree: ast.Module, said: str) -> tuple[Literal, ...]:
@@ -32,7 +31,7 @@ def _found(node: ast.AST, known: _Known) -> Iterator[Literal]:
         if isinstance(child, (ast.List, ast.Tuple, ast.Set, ast.Dict)):
             new = [value for value in _values(child) if not known.holds(value)]
             if _looks_like_data(child, new):
-                yield Literal(child.lineno, len(new), tuple(str(value)[:40] for value in new[:5]))
+                yield Literal(child.lineno, len(new))
                 continue
         yield from _found(child, known)
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import notice, other_models
-from pages.parts.words import plain
+from pages.parts import local_models, notice, other_models
 from workshop.models import Models
 from workshop.views import ProviderView
 
-_PROVIDER, _KEY, _ADDRESS, _LOOKED = "model-provider", "model-key", "model-address", "model-looked"
+_PROVIDER, _KEY, _ADDRESS = "model-provider", "model-key", "model-address"
 
 
 def show(models: Models) -> None:
@@ -35,7 +34,7 @@ def show(models: Models) -> None:
         _answer(models)
     if view.model:
         other_models.show(models)
-    _local(models)
+    local_models.show(models, picked=_PROVIDER)
 
 
 def _choose(models: Models) -> None:
@@ -106,46 +105,6 @@ def _answer(models: Models) -> None:
         trial = models.try_it()
     with st.container(key="trial-ok" if trial.ok else "trial-not"):
         st.text(f"{trial.says} {trial.next_step}".strip())
-
-
-def _local(models: Models) -> None:
-    if st.button(
-        "Look for models on this computer", key="model-look", type="tertiary", icon=":material/search:"
-    ):
-        st.session_state[_LOOKED] = True
-    if not st.session_state.get(_LOOKED):
-        return
-    with st.spinner("Looking for Ollama, LM Studio and llama.cpp"):
-        found = _servers(models)
-    if not found:
-        st.text("None answers here. Start Ollama, LM Studio or llama.cpp, then look again.")
-    for provider, name, address, offered in found:
-        with st.container(key=f"local-{provider}", horizontal=True, vertical_alignment="bottom", gap="small"):
-            model = st.selectbox(
-                plain(name), offered, key=f"local-model-{provider}", placeholder="It has no model yet"
-            )
-            st.button(
-                "Use it",
-                key=f"use-{provider}",
-                disabled=not offered,
-                on_click=_use,
-                args=(models, provider, model, address),
-            )
-
-
-@st.cache_data(ttl=5, show_spinner=False)
-def _servers(_models: Models) -> list[tuple[str, str, str, tuple[str, ...]]]:
-    return [(one.provider, one.name, one.api_base, one.models) for one in _models.local_servers()]
-
-
-def _use(models: Models, provider: str, model: str, address: str) -> None:
-    try:
-        models.choose(provider, model, address)
-    except ValueError as refusal:
-        notice.leave(str(refusal))
-        return
-    st.session_state[_PROVIDER] = provider
-    notice.leave("Saved. Try it to see whether it answers.")
 
 
 def _of(name: str, provider: str) -> str:
