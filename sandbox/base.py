@@ -119,6 +119,7 @@ class Output:
     text: str = ""  # the same as plain text, where there is one
     file: bool = False  # a file left in /out; else displayed by the program
     cut: str = ""  # "" or what is missing, e.g. "first 10,000 of 31,204 rows"
+    behind: str = ""  # of a chart that is a picture: {"series": [{"name", "x", "y"}]} as JSON, "" where unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,32 @@ class Failure:
     message: str
     line: int | None  # in the program, from 1
     traceback: str
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A table that a library read from a given file, as that library had it before anything was done to it.
+
+    `rows`, `columns`: None where they couldn't be measured. `part` of a file: a sheet's name, "" elsewhere.
+    `some`: it was told to read only some of the rows (nrows, skiprows, a sample), or to skip bad lines.
+    """
+
+    file: str
+    by: str  # "pandas", "polars", "duckdb", "csv", "openpyxl"
+    rows: int | None = None
+    columns: int | None = None
+    part: str = ""
+    some: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """Rows (or values) that a step of the program left out: `how` is "dropna", "drop_duplicates", "inner merge",
+    "to_numeric", "to_datetime" (values that became missing)."""
+
+    how: str
+    before: int
+    after: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +171,8 @@ class Facts:
     runtime: str = ""  # of Docker: "runc", "runsc"
     hosts_asked: tuple[str, ...] = ()  # names and addresses on the network, in the order of asking
     hosts_refused: tuple[str, ...] = ()  # of these, what the program wasn't let through to
+    reads: tuple[Read, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

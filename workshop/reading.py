@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from generator.codec import from_plain
-from generator.evidence import stamps
+from generator.evidence.stamps import stamps
 from generator.types import Choice, InputSpec, Plan, Question
 from workshop import tables as t
 from workshop.store import NotThere, Store

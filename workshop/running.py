@@ -155,6 +155,7 @@ def _row(bench: Workbench, output: Output) -> Plain:
         "text": output.text,
         "file": output.file,
         "cut": output.cut,
+        "behind": output.behind,
     }
 
 

@@ -125,6 +125,18 @@ class Output(Base):
     text: Mapped[str] = mapped_column(default="")
     file: Mapped[bool] = mapped_column(default=False)
     cut: Mapped[str] = mapped_column(default="")
+    behind: Mapped[str] = mapped_column(default="")  # the values of a chart that is a picture
+
+
+class Evidence(Base):
+    """What is known of a run beyond the facts kept with it; `data` is `generator.evidence.types.Evidence`."""
+
+    __tablename__ = "evidence"
+    run_id: Mapped[str] = mapped_column(ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True)
+    turn_id: Mapped[str] = mapped_column(ForeignKey("turns.id", ondelete="CASCADE"), index=True)
+    state: Mapped[str] = mapped_column(default="working")  # working | done | stopped
+    data: Mapped[dict[str, Any]]
+    created_at: Mapped[datetime] = mapped_column(default=now)
 
 
 class Call(Base):
