@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 
 from generator.codec import from_plain, to_plain
-from generator.errors import Cancelled, ModelError
-from generator.explain import Explainer
 from generator.repair import Repairs, RunFailure
 from workshop.attempt import attempt
 from workshop.candidates import Candidates
 from workshop.changing import changed_program
-from workshop.context import privacy_of, program_of, request_of, shown_of
+from workshop.context import program_of
 from workshop.dials import Dials, dials_of
 from workshop.drafting import Drafting
 from workshop.ends import MAY_I, NO, YES, failure_of, honest_stop
 from workshop.going_on import execution_of, stood_at
-from workshop.telling import Telling
+from workshop.wording import words_for
 from workshop.workbench import Ended, Plain, Workbench
-
-log = logging.getLogger("oneoff.turn")
 
 Step = Callable[..., Plain]
 _REPAIRS = 2
@@ -42,6 +37,8 @@ class ModelTurn:
             self._run_until_it_shows(version, _REPAIRS)
         elif way == "budget":  # the person answered whether to go on
             self._go_on()
+        elif way == "take":
+            self._step("take", self._take)
         elif way == "rerun":
             version = self._step("set values", self._set_values)["version"]
             self._run_until_it_shows(version, repairs=0)
@@ -93,30 +90,14 @@ class ModelTurn:
         return {"failure": to_plain(failure) if failure else None}
 
     def _explain(self) -> Plain:
-        """Words for the result. Without them the result stands all the same."""
-        try:
-            return {"words": self._explained()}
-        except ModelError as error:
-            log.warning("turn %s: no words: %s %s", self._turn, error, error.detail)
-        except Cancelled:
-            pass
-        except Ended as end:
-            if end.status == "stopped":
-                raise
-            log.info("turn %s: no words: the budget is used up", self._turn)  # not worth a question
-        return {"words": ""}
+        return words_for(self._bench, self._turn, self._drafting)
 
-    def _explained(self) -> str:
-        this = self._store.turn(self._turn)
-        with self._bench.at_work(self._turn, "Putting it into words") as token:
-            words, _ = Explainer(self._drafting.model("explainer")).explain(
-                request_of(this),
-                shown_of(self._store, self._turn),
-                privacy=privacy_of(self._store),
-                on_note=Telling(self._store, self._turn).note,
-                cancel=token,
-            )
-        return words
+    def _take(self) -> Plain:
+        """The other one of two results, which the person chose."""
+        taken = (self._store.turn(self._turn).question or {})["version"]
+        plan = self._store.version(taken).plan
+        self._store.update_turn(self._turn, version_id=taken, run_id=taken, plan=plan)
+        return {}
 
     def _read_dials(self) -> Plain:
         plain: Plain = to_plain(dials_of(self._store, self._turn))

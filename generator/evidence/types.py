@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from generator.types import Plan
-
 Verdict = Literal["agrees", "disagrees", "unclear"]
 State = Literal["working", "done", "stopped"]
 MIME_TABLE = "application/vnd.dataresource+json"
@@ -90,13 +88,11 @@ class Reading:
 class Opinion:
     """Another program for the same request, written by a separate call.
 
-    `version`: its program and run ("" where it isn't kept), `plan` what it came with. `failed`: it gave no result,
-    in a sentence.
+    `version`: its program and run ("" where it isn't kept). `failed`: it gave no result, in a sentence.
     `random`: results of this kind differ every time they are made. `chosen`: which one the person took.
     """
 
     version: str = ""
-    plan: Plan | None = None
     comparison: Comparison | None = None
     failed: str = ""
     random: bool = False
