@@ -22,8 +22,8 @@ ANSWER = 6_000  # tokens: five short functions, and room for models that think f
 _CLAIM, _CODE = 300, 6_000  # characters
 
 _CHECK = re.compile(
-    r"^[ \t*#>-]*CHECK\b[*]*[:：][* \t]*(?P<claim>[^\n]+)\n"
-    r"(?:(?![ \t*#>-]*CHECK\b)[^\n]*\n){0,3}?"
+    r"^[ \t*#>\d.)-]*CHECK\b[*]*[:：][* \t]*(?P<claim>[^\n]+)\n"
+    r"(?:(?![ \t*#>\d.)-]*CHECK\b)[^\n]*\n){0,3}?"
     r"[ \t]*(?P<fence>`{3,}|~{3,})[ \t]*\w*[ \t]*\n(?P<code>.*?)\n[ \t]*(?P=fence)",
     re.M | re.S,
 )
