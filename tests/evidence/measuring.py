@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.scripted_server import Reply, ScriptedServer, text_of
-from tests.support import EXPLAINER, WRITER, answer, environ
+from tests.support import EXPLAINER, WRITER, environ
 from workshop import wiring
 from workshop.config import Config
 from workshop.dials import Dials
@@ -51,6 +51,12 @@ class Triple:
     @property
     def source(self) -> str:
         return (self.folder / f"{self.program}.py").read_text(encoding="utf-8")
+
+    @property
+    def answer(self) -> str:
+        """As a writer says it: the plan, then the program."""
+        plans = json.loads((HERE / "plans.json").read_text(encoding="utf-8"))
+        return "\n".join([*plans[self.case][self.program], f"\n```python\n{self.source}```\n"])
 
     @property
     def files(self) -> list[GivenFile]:
@@ -99,7 +105,7 @@ class Answers:
             return Reply("See above.")
         if said.startswith(WRITER) and not self._written:
             self._written = True
-            return Reply(answer(self.triple.source, self.triple.case[3:]))
+            return Reply(self.triple.answer)
         return Reply(self._recorded(self._key(said), body))
 
     def _key(self, said: str) -> tuple[str, ...]:
