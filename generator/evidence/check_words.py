@@ -34,7 +34,7 @@ def checks_note(evidence: Evidence) -> str:
     why = evidence.checks_why
     if not evidence.checks and not why and evidence.state == "stopped":
         why = "Checking was stopped."
-    said = (sentence(why), *_thrown_away(evidence.checks, bool(counted)), _kept(counted))
+    said = (sentence(short(why, 300)), *_thrown_away(evidence.checks, bool(counted)), _kept(counted))
     return " ".join(filter(None, said))
 
 

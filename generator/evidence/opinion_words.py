@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from generator.evidence.types import Comparison, Evidence, Mark, Opinion, OpinionWords
-from generator.evidence.wording import many, sentence, short
+from generator.evidence.wording import many, sentence, short, tidy
 
 State = Literal["agrees", "differs", "incomparable", "random", "failed"]
 _WHICH = "Two programs gave different results. Which one fits?"
 _HERE, _THERE = "This result", "The other one"
 _PART = "There are too many values, so only a part of them was compared."
 _ANOTHER = "A program written separately"
-_ALIKE_BUT = {
+_WRONG = {
     "there": "that program seems to be the one that is wrong",
     "here": "the one shown seems to be wrong",
 }
@@ -41,7 +41,7 @@ def opinions_note(evidence: Evidence | None, facts: Mapping[str, Any]) -> str:
     if evidence and evidence.state == "stopped" and not evidence.opinions and not why:
         why = "Checking was stopped."
     tried = _side_by_side(facts)
-    return " ".join(filter(None, (sentence(why), tried[1] if tried else "")))
+    return " ".join(filter(None, (sentence(short(why, 300)), tried[1] if tried else "")))
 
 
 def to_choose_from(opinion: Opinion) -> bool:
@@ -111,7 +111,7 @@ def _words(opinion: Opinion, working: bool) -> OpinionWords:
     question, here, there = _question(opinion) if asks else ("", "", "")
     return OpinionWords(
         says=_says(opinion),
-        differences=comparison.differences if comparison and differs else (),
+        differences=tidy(comparison.differences) if comparison and differs else (),
         why=" ".join(sentence(short(one, 300)) for one in why if one.strip()),
         question=question,
         here=here,
@@ -140,7 +140,7 @@ def _says(opinion: Opinion) -> str:
         case "incomparable":
             return f"{_ANOTHER} gave a result that can't be compared with this one."
         case "differs":
-            wrong = _ALIKE_BUT.get(_wrong(opinion), "")
+            wrong = _WRONG.get(_wrong(opinion), "")
             return f"{_ANOTHER} differs{_in(comparison)}{'; ' + wrong if wrong else ''}.{part}"
         case "agrees":
             return f"{_ANOTHER} {_same(opinion)}.{part}"

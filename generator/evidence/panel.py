@@ -9,7 +9,7 @@ from generator.evidence.check_words import checks_in_words, checks_mark, checks_
 from generator.evidence.facts import facts_in_words, facts_mark
 from generator.evidence.opinion_words import opinions_in_words, opinions_mark, opinions_note
 from generator.evidence.types import Comparison, Evidence, Mark, Panel
-from generator.evidence.wording import many, sentence, short
+from generator.evidence.wording import many, sentence, short, tidy
 from generator.types import FileProfile
 
 _WORKING = "Checking the result"
@@ -48,7 +48,7 @@ def panel(
         opinions=opinions_in_words(evidence),
         opinions_note=opinions_note(evidence, facts),
         earlier=_earlier(evidence),
-        earlier_differences=evidence.earlier.differences if evidence.earlier else (),
+        earlier_differences=tidy(evidence.earlier.differences) if evidence.earlier else (),
         mended=sentence(short(evidence.mended, 400)),
     )
 

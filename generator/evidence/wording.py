@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from generator.evidence.types import Difference
+
 _BETWEEN = r"[,.'’ \u00a0\u202f]?"  # what may stand between thousands, in any country
 
 
@@ -25,6 +27,13 @@ def short(text: str, most: int) -> str:
     """At most `most` characters on one line, nothing in it that a terminal would obey."""
     line = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
     return line if len(line) <= most else line[: most - 1].rstrip() + "…"
+
+
+def tidy(differences: Sequence[Difference]) -> tuple[Difference, ...]:
+    """Each value short enough for a table's cell."""
+    return tuple(
+        Difference(short(one.what, 120), short(one.here, 120), short(one.there, 120)) for one in differences
+    )
 
 
 def sentence(text: str) -> str:

@@ -8,11 +8,11 @@ import pandas as pd
 import streamlit as st
 
 from generator.evidence.types import CheckWords, Difference, Fact, OpinionWords, Panel
-from pages.parts.words import plain, short
+from pages.parts.words import plain
 from workshop.views import TurnView
 
 _DIFFERENCES = 10
-_CELL = 120  # characters
+
 _FACT = {True: ":material/error:", False: ":material/visibility:"}
 _VERDICT = {
     "agrees": ":material/check_circle:",
@@ -87,7 +87,7 @@ def _differences(differences: Sequence[Difference], here: str, there: str) -> No
 
 
 def _row(one: Difference) -> tuple[str, ...]:
-    return tuple(plain(short(cell, _CELL)) or "–" for cell in (one.what, one.here, one.there))
+    return tuple(plain(cell) or "–" for cell in (one.what, one.here, one.there))
 
 
 def _item(said: str, differs: bool) -> None:
