@@ -94,7 +94,7 @@ def _differ(differing: Sequence[Opinion], agreeing: int) -> Mark:
 
 
 def _in(comparison: Comparison | None) -> str:
-    if comparison is None or not comparison.of or comparison.same >= comparison.of:
+    if comparison is None or comparison.of <= 1 or comparison.same >= comparison.of:
         return ""
     return f" in {comparison.of - comparison.same:,} of {many(comparison.of, 'value')}"
 
@@ -136,7 +136,7 @@ def _says(opinion: Opinion) -> str:
         case "failed":
             return f"{_ANOTHER} gave no result. {sentence(short(opinion.failed, 300))}"
         case "random":
-            return "Results of this kind are other ones every time, so another program can't confirm it."
+            return "Results of this kind come out otherwise every time, so another program can't confirm it."
         case "incomparable":
             return f"{_ANOTHER} gave a result that can't be compared with this one."
         case "differs":

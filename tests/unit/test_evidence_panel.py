@@ -147,6 +147,11 @@ def test_a_check_says_what_it_compared_with_both_values_and_what_disagrees_comes
             ("A second program differs in 3 of 12 values", "differs"),
             "A program written separately differs in 3 of 12 values.",
         ),
+        (
+            [Opinion("v", Comparison("different", 0, 1))],
+            ("A second program differs", "differs"),
+            "A program written separately differs.",
+        ),
         ([Opinion("v", Comparison("different"))], ("A second program differs", "differs"), "differs."),
         (
             [Opinion("v", DIFFERS), Opinion("w", SAME)],
@@ -172,7 +177,7 @@ def test_a_check_says_what_it_compared_with_both_values_and_what_disagrees_comes
         (
             [Opinion("v", DIFFERS, random=True)],
             ("Random by nature, so no second program can confirm it", "unchecked"),
-            "other ones every time",
+            "come out otherwise every time",
         ),
         (
             [Opinion("v", Comparison("incomparable", why="One of them is a picture only."))],
