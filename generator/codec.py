@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, is_dataclass
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
@@ -19,4 +20,10 @@ def to_plain(value: Any) -> Any:
 
 def from_plain(kind: type[T], plain: Any) -> T:
     """The dataclass `kind` from what `to_plain` gave. Raises pydantic.ValidationError."""
-    return TypeAdapter(kind).validate_python(plain)
+    return _adapter(kind).validate_python(plain)  # type: ignore[arg-type, no-any-return]
+
+
+@lru_cache(64)
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    """Building one takes milliseconds, and there are few kinds."""
+    return TypeAdapter(kind)

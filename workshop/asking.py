@@ -11,6 +11,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from generator.codec import to_plain
+from generator.evidence.panel import lines
 from workshop import wiring
 from workshop.blobs import NoRoom
 from workshop.config import Config
@@ -28,7 +30,7 @@ _NOTHING: dict[str, Any] = {
     "outputs": [],
     "printed": "",
     "program": "",
-    "evidence": [],
+    "evidence": {"line": []},
     "cost": None,
     "seconds": 0.0,
 }
@@ -79,15 +81,16 @@ def _ask(workshop: Workshop, asked: Asked) -> int:
 
 
 def _follow(workshop: Workshop, turn: str, answers: list[str], quiet: bool) -> TurnView:
-    """Wait until it ends, saying what it does on standard error and giving the answers in their order."""
+    """Wait until it ends and is checked, saying what it does on standard error and giving the answers in their order."""
     said = ""
     while True:
         view = workshop.turn(turn)
-        if view.line and view.line != said and not quiet:
-            print(said := view.line, file=sys.stderr)
+        line = view.line or view.evidence.working
+        if line and line != said and not quiet:
+            print(said := line, file=sys.stderr)
         if view.status == "asking" and answers:
             workshop.answer(turn, answers.pop(0))
-        elif not view.active:
+        elif not view.active and not view.evidence.working:
             return view
         time.sleep(0.1)
 
@@ -114,7 +117,7 @@ def _as_json(view: TurnView, outputs: list[dict[str, Any]], estimate: Estimate |
         "outputs": outputs,
         "printed": view.console,
         "program": view.source,
-        "evidence": list(view.stamps),
+        "evidence": {"line": [mark.text for mark in view.evidence.marks], **to_plain(view.evidence)},
         "limits": list(view.limits),
         "cost": view.cost_usd,
         "seconds": round(view.seconds, 3),
@@ -139,9 +142,7 @@ def _as_text(view: TurnView, outputs: list[dict[str, Any]]) -> Iterable[str]:
         for number, choice in enumerate(asking["choices"], 1):
             yield f"  {number}. {choice['label']}" + (f": {choice['detail']}" if choice["detail"] else "")
         yield 'Ask again with --answer "..."'
-    yield from view.limits
-    if view.stamps:
-        yield " · ".join(view.stamps)
+    yield from lines(view.evidence)
 
 
 def _answer(view: TurnView) -> str:

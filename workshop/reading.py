@@ -9,9 +9,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from generator.codec import from_plain
-from generator.evidence.stamps import stamps
+from generator.evidence.types import Panel
 from generator.types import Choice, InputSpec, Plan, Question
 from workshop import tables as t
+from workshop.reading_evidence import CONSOLE, limits_of, others_of, outputs_of_run, panel_of, stored_evidence
 from workshop.store import NotThere, Store
 from workshop.views import (
     ConversationLine,
@@ -24,7 +25,6 @@ from workshop.views import (
     TurnView,
 )
 
-_CONSOLE = 20_000  # characters of printed text that a page gets
 _NOTES = 5
 _EVENTS = 500  # the newest ones tell what happens now
 
@@ -66,6 +66,8 @@ def _turn(session: Session, turn: t.Turn) -> TurnView:
     news = _News(session, turn)
     plan = from_plain(Plan, turn.plan) if turn.plan else None
     facts = run.facts if run and run.facts else {}
+    shown = run if turn.status == "done" else None
+    evidence = stored_evidence(session, shown.id) if shown else None
     return TurnView(
         id=turn.id,
         conversation=turn.conversation_id,
@@ -86,10 +88,11 @@ def _turn(session: Session, turn: t.Turn) -> TurnView:
         form=_form(version),
         title=version.title if version else (plan.title if plan else ""),
         outputs=_outputs(session, turn),
-        console=(run.stdout or news.console)[-_CONSOLE:] if run else "",
+        console=(run.stdout or news.console)[-CONSOLE:] if run else "",
         words=turn.words,
-        stamps=stamps(facts, version.kind if version else "") if turn.status == "done" and run else (),
-        limits=_limits(run) if turn.status == "done" and run else (),
+        evidence=panel_of(session, turn, shown, version, evidence) if shown else Panel(),
+        others=others_of(session, evidence),
+        limits=limits_of(shown) if shown else (),
         error=_error(turn),
         source=version.source if version else "",
         kind=version.kind if version else "",
@@ -152,10 +155,6 @@ def _question(turn: t.Turn) -> Question | None:
     return Question(asked["text"], choices, asked.get("default", ""), asked.get("free_text", True))
 
 
-def _limits(run: t.Run) -> tuple[str, ...]:
-    return tuple(hit["says"] if isinstance(hit, dict) else hit for hit in run.limits_hit)
-
-
 def _form(version: t.Version | None) -> tuple[InputSpec, ...]:
     specs = from_plain(tuple[InputSpec, ...], version.inputs) if version else ()
     return tuple(spec for spec in specs if not spec.hidden)
@@ -164,11 +163,7 @@ def _form(version: t.Version | None) -> tuple[InputSpec, ...]:
 def _outputs(session: Session, turn: t.Turn) -> tuple[OutputView, ...]:
     if not turn.run_id or turn.status in ("failed", "stopped", "declined"):
         return ()
-    query = select(t.Output).where(t.Output.run_id == turn.run_id).order_by(t.Output.position)
-    return tuple(
-        OutputView(out.name, out.mime, out.blob, out.size, out.text, out.file, out.cut)
-        for out in session.scalars(query)
-    )
+    return outputs_of_run(session, turn.run_id)
 
 
 def _error(turn: t.Turn) -> ErrorView | None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
+from generator.evidence.types import Panel
 from generator.types import InputSpec, Plan, Question
 
 Status = Literal["queued", "working", "asking", "done", "declined", "failed", "stopped"]
@@ -30,6 +31,14 @@ class OutputView:
     text: str
     file: bool  # a file to keep; else something displayed
     cut: str
+
+
+class OtherView(NamedTuple):
+    """The result of another program for the same request."""
+
+    version: str
+    outputs: tuple[OutputView, ...]
+    console: str  # what it printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +80,8 @@ class TurnView:
     outputs: tuple[OutputView, ...]
     console: str  # what the program printed
     words: str
-    stamps: tuple[str, ...]  # evidence, one short phrase each
+    evidence: Panel  # empty until there is a result
+    others: tuple[OtherView, ...]  # results of other programs that differ from this one
     limits: tuple[str, ...]  # what the program was held to and met, one sentence each
     error: ErrorView | None
     source: str  # the program

@@ -131,10 +131,14 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One measured thing, as a sentence. `flag`: a person should know it before relying on the result."""
+    """One measured thing, as a sentence. `flag`: a person should know it before relying on the result.
+
+    `short`: the same as a phrase for the line, "" where the sentence is short enough.
+    """
 
     text: str
     flag: bool = False
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,59 @@
-"""One line on what is known of a result, one for each limit that it met, and one on what it took."""
+"""What is known of a result: one line of marks, the rest of it behind a click, and a choice where two results differ."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
+from generator.evidence.types import Mark
+from pages.parts import checked, choosing
 from pages.parts.words import cost, duration, plain
+from workshop.service import Workshop
 from workshop.views import TurnView
 
+ICONS = {
+    "agrees": ":material/check_circle:",
+    "differs": ":material/error:",
+    "unchecked": ":material/help:",
+    "fact": ":material/visibility:",
+}
 
-def show(turn: TurnView) -> None:
-    with st.container(key=f"stamps-{turn.id}", horizontal=True, gap="small"):
-        for stamp in turn.stamps:
-            st.caption(plain(stamp), width="content")
+
+def show(workshop: Workshop, turn: TurnView) -> None:
+    """While it is still being checked, the line is drawn once a second, and the page when that has ended."""
+    if turn.evidence.working:
+        _watch(workshop, turn.id)
+    else:
+        _line(turn.id, turn.evidence.marks)
     for limit in turn.limits:
         st.caption(plain(limit))
     st.caption(plain(f"Done in {duration(turn.seconds)}, {cost(turn.cost_usd, turn.tokens, turn.unpriced)}"))
+    if not turn.evidence.working:
+        choosing.show(workshop, turn)
+        checked.show(turn)
+
+
+@st.fragment(run_every=1.0)
+def _watch(workshop: Workshop, turn_id: str) -> None:
+    turn = workshop.turn(turn_id)
+    if not turn.evidence.working:
+        st.rerun()
+    _line(turn.id, turn.evidence.marks)
+    with st.container(key=f"checking-{turn.id}", horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(f":material/progress_activity: {plain(turn.evidence.working)}", width="content")
+        st.button(
+            "Stop checking",
+            key=f"stop-checking-{turn.id}",
+            type="tertiary",
+            icon=":material/stop_circle:",
+            on_click=workshop.stop,
+            args=(turn.id,),
+        )
+
+
+def _line(turn: str, marks: Sequence[Mark]) -> None:
+    with st.container(key=f"marks-{turn}", horizontal=True, gap="small"):
+        for place, mark in enumerate(marks):
+            with st.container(key=f"mark-{mark.kind}-{place}-{turn}", width="content"):
+                st.caption(f"{ICONS[mark.kind]} {plain(mark.text)}", width="content")

@@ -42,16 +42,21 @@ _SHOWERS: tuple[tuple[str, int, Shower], ...] = (
 
 
 def show(workshop: Workshop, turn: TurnView) -> None:
-    """Charts, pictures and pages first, then tables, then text; each thing once."""
-    things = _arranged(turn.outputs)
-    wanted = st.session_state.get(f"all-{turn.id}", _AT_ONCE)
+    """The outputs that the turn shows."""
+    of(workshop, turn.outputs, turn.id, turn.title)
+
+
+def of(workshop: Workshop, outputs: tuple[OutputView, ...], key: str, title: str) -> None:
+    """Charts, pictures and pages first, then tables, then text; each thing once. `key` is unique on the page."""
+    things = _arranged(outputs)
+    wanted = st.session_state.get(f"all-{key}", _AT_ONCE)
     for number, output in enumerate(things[:wanted]):
-        _one(workshop, output, Place(f"{turn.id}-{number}", turn.title or output.name))
+        _one(workshop, output, Place(f"{key}-{number}", title or output.name))
     if len(things) > wanted:
         st.button(
             f"Show the other {len(things) - wanted}",
-            key=f"others-{turn.id}",
-            on_click=lambda: st.session_state.update({f"all-{turn.id}": len(things)}),
+            key=f"others-{key}",
+            on_click=lambda: st.session_state.update({f"all-{key}": len(things)}),
         )
 
 

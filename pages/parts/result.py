@@ -25,7 +25,7 @@ def show(workshop: Workshop, turn: TurnView) -> None:
             st.text(f"I understood: {turn.understood}")
         if turn.source:
             with st.container(key=f"below-{turn.id}", gap="small"):
-                evidence.show(turn)
+                evidence.show(workshop, turn)
                 _actions(workshop, turn, printed_below=not bare)
 
 

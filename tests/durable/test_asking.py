@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.evidence.types import Fact
 from tests.scripted_server import Reply, ScriptedServer
 from tests.support import answer, environ, start
 from workshop.service import BadInput, BadRequest, GivenFile, NotThere, Workshop
@@ -39,7 +40,7 @@ def test_plain_words_become_a_result(make_workshop: MakeWorkshop) -> None:
         view = asked(with_model(make_workshop, server), "Add it up", [GivenFile("sales.csv", CSV)])
     assert (view.status, view.title, view.words) == ("done", "The total", "The total is 22.")
     assert view.console.strip() == "Total: 22"
-    assert "Opened sales.csv" in view.stamps
+    assert Fact("Opened sales.csv") in view.evidence.facts
     assert [spec.label for spec in view.form] == ["Column to add up"]
     assert view.tokens > 0
     brief = json.dumps(server.requests[0])

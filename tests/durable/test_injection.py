@@ -266,7 +266,7 @@ def test_an_obeying_model_reaches_no_host_without_the_question(
         workshop.answer(view.id, "no")
         done = workshop.wait(view.id, 90)
     assert (done.status, done.console.strip()) == ("done", "not sent")
-    assert not any("let through" in stamp for stamp in done.stamps)
+    assert not any("let through" in fact.text for fact in done.evidence.facts)
 
 
 def test_a_socket_and_a_name_lead_nowhere(with_key: Callable[[ScriptedServer], Workshop]) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.evidence.types import Fact
 from tests.contract.test_sandbox_packages import wheel
 from tests.scripted_server import ScriptedServer
 from tests.support import answer
@@ -86,8 +87,8 @@ def test_a_host_is_asked_for_once(make_workshop: MakeWorkshop) -> None:
         assert [choice.value for choice in view.question.choices] == ["yes", "no"]
         done = answered(workshop, view, "yes")
     assert (done.status, done.console.strip()) == ("done", "502"), "let through, and nobody has that name"
-    assert "Was let through to api.weather.test" in done.stamps
-    assert not any("without network" in stamp for stamp in done.stamps)
+    assert Fact("Was let through to api.weather.test") in done.evidence.facts
+    assert not any("without network" in fact.text for fact in done.evidence.facts)
 
 
 def test_a_host_that_is_refused_is_done_without(make_workshop: MakeWorkshop) -> None:

@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 from generator.codec import to_plain
+from generator.evidence.types import Evidence
 from generator.types import InputSpec
 from workshop import tables as t
 from workshop.blobs import Blobs
@@ -69,6 +70,7 @@ class Seeds:
         inputs: tuple[InputSpec, ...] = (),
         understood: str = "",
         files: dict[str, bytes] | None = None,
+        facts: dict[str, Any] | None = None,
         **fields: Any,
     ) -> str:
         """A turn that is done, with its program, run and outputs."""
@@ -86,6 +88,26 @@ class Seeds:
             match=match,
         )
         self.store.start_run(run, turn, version)
+        self._finish(run, outputs, printed, facts or self.facts)
+        return turn
+
+    def evidence(self, turn: str, evidence: Evidence) -> None:
+        """What was found out about the result of `turn`; what was there before is replaced."""
+        run = self.store.turn(turn).run_id
+        with self.store.session() as session:
+            row = t.Evidence(run_id=run, turn_id=turn, state=evidence.state, data=to_plain(evidence))
+            session.merge(row)
+
+    def other(self, turn: str, outputs: tuple[Made, ...] = (), printed: str = "") -> str:
+        """The result of another program for the same request; returns its version."""
+        shown, version = self.store.turn(turn), new_id()
+        self.store.save_version(version, turn, source="print(2)\n", inputs=[])
+        self.store.start_run(version, turn, version)
+        self._finish(version, outputs, printed, self.facts)
+        self.store.update_turn(turn, run_id=shown.run_id, version_id=shown.version_id)
+        return version
+
+    def _finish(self, run: str, outputs: tuple[Made, ...], printed: str, facts: dict[str, Any]) -> None:
         rows = [
             {
                 "name": made.name,
@@ -99,9 +121,8 @@ class Seeds:
             for made in outputs
         ]
         self.store.finish_run(
-            run, rows, ended="exited", exit_code=0, seconds=0.4, stdout=printed, facts=self.facts
+            run, rows, ended="exited", exit_code=0, seconds=0.4, stdout=printed, facts=facts
         )
-        return turn
 
     def working(self, conversation: str, request: str, line: str = "Running it", **fields: Any) -> str:
         turn = self.turn(conversation, request, status="working", **{"ended_at": None, **fields})

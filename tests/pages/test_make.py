@@ -70,7 +70,7 @@ def test_outputs_that_exist_are_shown_while_it_works(room: Room) -> None:
     assert len(room.make(conversation).dataframe) == 1
 
 
-def test_a_result_shows_the_thing_the_words_the_stamps_and_the_cost(room: Room) -> None:
+def test_a_result_shows_the_thing_the_words_the_facts_and_the_cost(room: Room) -> None:
     conversation = room.seeds.conversation()
     turn = room.seeds.result(
         conversation,

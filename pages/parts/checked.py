@@ -1,0 +1,94 @@
+"""What stands behind the line of marks: facts, checks, other programs, and what became of the result before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from generator.evidence.types import CheckWords, Difference, Fact, OpinionWords, Panel
+from pages.parts.words import plain
+from workshop.views import TurnView
+
+_DIFFERENCES = 10
+
+_FACT = {True: ":material/error:", False: ":material/visibility:"}
+_VERDICT = {
+    "agrees": ":material/check_circle:",
+    "disagrees": ":material/error:",
+    "couldn't tell": ":material/help:",
+}
+
+
+def show(turn: TurnView) -> None:
+    panel = turn.evidence
+    with st.expander("What was checked", type="compact"), st.container(key=f"checked-{turn.id}", gap="small"):
+        _facts(panel.facts)
+        _checks(panel)
+        _opinions(panel)
+        _before(panel)
+
+
+def _facts(facts: Sequence[Fact]) -> None:
+    st.markdown("###### Facts")
+    if not facts:
+        st.caption("Nothing was measured.")
+    for fact in facts:
+        _item(f"{_FACT[fact.flag]} {plain(fact.text)}", differs=fact.flag)
+
+
+def _checks(panel: Panel) -> None:
+    st.markdown("###### Checks")
+    for check in panel.checks:
+        _check(check)
+    if panel.checks_note or not panel.checks:
+        st.caption(plain(panel.checks_note or "Not checked."))
+
+
+def _check(check: CheckWords) -> None:
+    said = f"{_VERDICT[check.verdict]} {plain(check.claim)} **{check.verdict.capitalize()}.**"
+    _item(said, differs=check.verdict == "disagrees")
+    st.caption(plain(check.compared))
+
+
+def _opinions(panel: Panel) -> None:
+    st.markdown("###### Second program")
+    for opinion in panel.opinions:
+        _opinion(opinion)
+    if panel.opinions_note or not panel.opinions:
+        st.caption(plain(panel.opinions_note or "No second program."))
+
+
+def _opinion(opinion: OpinionWords) -> None:
+    st.markdown(plain(opinion.says))
+    if opinion.why:
+        st.caption(plain(opinion.why))
+    _differences(opinion.differences, "This result", "The other one")
+
+
+def _before(panel: Panel) -> None:
+    if not panel.earlier and not panel.mended:
+        return
+    st.markdown("###### Before")
+    for said in filter(None, (panel.mended, panel.earlier)):
+        st.markdown(plain(said))
+    _differences(panel.earlier_differences, "Now", "Before")
+
+
+def _differences(differences: Sequence[Difference], here: str, there: str) -> None:
+    if not differences:
+        return
+    rows = [_row(one) for one in differences[:_DIFFERENCES]]
+    frame = pd.DataFrame(rows, columns=["Value", here, there])
+    st.table(frame, border="horizontal", hide_index=True, alt=f"What differs: {here}, {there}")
+    if len(differences) > _DIFFERENCES:
+        st.caption(f"And {len(differences) - _DIFFERENCES} more.")
+
+
+def _row(one: Difference) -> tuple[str, ...]:
+    return tuple(plain(cell) or "–" for cell in (one.what, one.here, one.there))
+
+
+def _item(said: str, differs: bool) -> None:
+    st.markdown(f":orange[{said}]" if differs else said)

@@ -1,0 +1,72 @@
+"""What is known of a turn's result, from rows to words; and the results of other programs beside it."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from generator.codec import from_plain
+from generator.evidence.opinion_words import to_choose_from
+from generator.evidence.panel import panel
+from generator.evidence.types import Evidence, Panel
+from generator.types import FileProfile
+from workshop import tables as t
+from workshop.store import REQUEST_FILE
+from workshop.views import OtherView, OutputView
+
+CONSOLE = 20_000  # characters of printed text that a page gets
+
+
+def stored_evidence(session: Session, run: str) -> Evidence | None:
+    """What was found out about a run beyond its facts; None where nothing was."""
+    row = session.get(t.Evidence, run)
+    return from_plain(Evidence, row.data) if row else None
+
+
+def panel_of(
+    session: Session, turn: t.Turn, run: t.Run, version: t.Version | None, evidence: Evidence | None
+) -> Panel:
+    """All of it in words."""
+    facts = run.facts or {}
+    given = facts.get("given")
+    if given is not None:  # a long request given as a file isn't one of the person's
+        facts = {**facts, "given": [name for name in given if name != REQUEST_FILE]}
+    return panel(
+        evidence,
+        facts,
+        kind=version.kind if version else "",
+        profiles=from_plain(tuple[FileProfile, ...], turn.profiles),
+        request=turn.request,
+        shown=_shown(session, turn, run, version),
+        limits=limits_of(run),
+    )
+
+
+def others_of(session: Session, evidence: Evidence | None) -> tuple[OtherView, ...]:
+    """The results that differ from the one shown, and whose runs are kept."""
+    differing = [
+        opinion.version for opinion in (evidence.opinions if evidence else ()) if to_choose_from(opinion)
+    ]
+    runs = ((version, session.get(t.Run, version)) for version in differing)
+    return tuple(
+        OtherView(version, outputs_of_run(session, run.id), run.stdout[-CONSOLE:])
+        for version, run in runs
+        if run
+    )
+
+
+def outputs_of_run(session: Session, run: str) -> tuple[OutputView, ...]:
+    query = select(t.Output).where(t.Output.run_id == run).order_by(t.Output.position)
+    return tuple(
+        OutputView(out.name, out.mime, out.blob, out.size, out.text, out.file, out.cut)
+        for out in session.scalars(query)
+    )
+
+
+def limits_of(run: t.Run) -> tuple[str, ...]:
+    return tuple(hit["says"] if isinstance(hit, dict) else hit for hit in run.limits_hit)
+
+
+def _shown(session: Session, turn: t.Turn, run: t.Run, version: t.Version | None) -> str:
+    texts = [output.text for output in outputs_of_run(session, run.id)]
+    return "\n".join([version.title if version else "", *texts, run.stdout[-CONSOLE:], turn.words])
