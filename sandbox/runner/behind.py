@@ -152,6 +152,8 @@ def _period(freq: Any) -> Callable[[Any], Any]:
 
 def _value(value: Any) -> Value | None:
     """A finite number or text; None for what is missing."""
+    if type(value).__name__ == "MaskedConstant":
+        return None
     if type(value).__name__ == "datetime64":
         value = value.astype("datetime64[us]").item()
     if hasattr(value, "start_time"):

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Mapping
 from types import FrameType
 from typing import Any
 
+from sandbox.runner.failure import OURS
 from sandbox.runner.report import Report
 from sandbox.runner.script import PROGRAM
 
@@ -187,6 +188,6 @@ def safely(call: Callable[..., Any], *args: Any) -> Any:
 def _unseen(wrapped: Any, original: Any) -> Any:
     """Libraries find the line to warn about as the first that isn't in their own files."""
     code = getattr(original, "__code__", None)
-    if code is not None:
-        wrapped.__code__ = wrapped.__code__.replace(co_filename=code.co_filename)
+    place = code.co_filename if code is not None else wrapped.__code__.co_filename
+    wrapped.__code__ = wrapped.__code__.replace(co_filename=place, co_name=OURS)
     return wrapped

@@ -21,25 +21,20 @@ _READERS = (
 )
 _SOURCES = ("filepath_or_buffer", "path_or_buf", "path_or_buffer", "path", "io")
 _LEFT_OUT = ("skiprows", "skipfooter", "filters")
-_TALLY = "_oneoff_tally"
+_TALLY, _FILES = "_oneoff_tally", "_oneoff_files"
 
 
 def watch_pandas(ledger: Ledger, pandas: Any) -> None:
     """Change pandas after its import."""
     for name in _READERS:
         replace(pandas, name, lambda original: _reader(ledger, original))
-    replace(
-        pandas.ExcelFile, "__init__", lambda original: ledger.wrap(original, lambda _args, _more: _nothing)
-    )
-    replace(pandas.ExcelFile, "parse", lambda original: _parser(ledger, original))
+    replace(pandas.ExcelFile, "__init__", lambda original: _workbook(ledger, original))
+    excel = sys.modules["pandas.io.excel._base"]
+    replace(excel.BaseExcelReader, "parse", lambda original: _parser(ledger, original))
     readers, json = sys.modules["pandas.io.parsers.readers"], sys.modules["pandas.io.json._json"]
     replace(readers.TextFileReader, "read", _counted)
     replace(json.JsonReader, "read", _counted)
     replace(json.JsonReader, "__next__", _counted)
-
-
-def _nothing(_result: Any) -> None:
-    """Opening a workbook is no reading yet."""
 
 
 def _reader(ledger: Ledger, original: Any) -> Any:
@@ -63,26 +58,35 @@ def _reader(ledger: Ledger, original: Any) -> Any:
     return ledger.wrap(original, watch)
 
 
-def _parser(ledger: Ledger, original: Any) -> Any:
-    def watch(args: tuple[Any, ...], more: dict[str, Any]) -> Tell | None:
-        book, given = args[0], arguments(original, args, more)
-        files = ledger.names(getattr(book, "_io", None)) or ledger.names(getattr(book, "io", None))
-        some = only_some(given)
+def _workbook(ledger: Ledger, original: Any) -> Any:
+    """Opening is no reading yet, but only here it is told which file it is."""
 
-        def tell(result: Any) -> None:
-            for part, frame in _sheets(book, given.get("sheet_name", 0), result):
-                rows, columns = size(frame)
-                ledger.read(files[0], "pandas", rows, columns, part=part, some=some)
-
-        return tell if files else _nothing
+    def watch(args: tuple[Any, ...], more: dict[str, Any]) -> Tell:
+        files = ledger.names(args[1] if len(args) > 1 else more.get("path_or_buffer"))
+        return lambda _result: setattr(args[0]._reader, _FILES, files)
 
     return ledger.wrap(original, watch)
 
 
-def _sheets(book: Any, asked: Any, result: Any) -> Iterator[tuple[str, Any]]:
+def _parser(ledger: Ledger, original: Any) -> Any:
+    def watch(args: tuple[Any, ...], more: dict[str, Any]) -> Tell | None:
+        reader, given = args[0], arguments(original, args, more)
+        files, some = getattr(reader, _FILES, []), only_some(given)
+
+        def tell(result: Any) -> None:
+            for part, frame in _sheets(reader, given.get("sheet_name", 0), result):
+                rows, columns = size(frame)
+                ledger.read(files[0], "pandas", rows, columns, part=part, some=some)
+
+        return tell if files else None
+
+    return ledger.wrap(original, watch)
+
+
+def _sheets(reader: Any, asked: Any, result: Any) -> Iterator[tuple[str, Any]]:
     frames = result if isinstance(result, dict) else {asked: result}
     for key, frame in frames.items():
-        yield (str(book.sheet_names[key]) if isinstance(key, int) else str(key)), frame
+        yield (str(reader.sheet_names[key]) if isinstance(key, int) else str(key)), frame
 
 
 def _counted(original: Any) -> Any:
