@@ -43,12 +43,19 @@ def _all(figure: Any) -> Iterator[Series]:
             if hasattr(container, "patches") and hasattr(container, "orientation"):
                 yield _bars(axes, container)
         for line in axes.lines:
-            if line.get_transform() == axes.transData:  # else a rule across, not data
+            if line.get_transform() == axes.transData and not _is_whisker(axes, line):  # else a rule across
                 yield _line(axes, line)
         for collection in axes.collections:
             if type(collection).__name__ == "PathCollection":
                 yield _dots(axes, collection)
         yield from _pie(axes)
+
+
+def _is_whisker(axes: Any, line: Any) -> bool:
+    """How far a bar may be off, as seaborn draws it: straight, and without a name."""
+    if not axes.containers or _name(line):
+        return False
+    return any(len({str(value) for value in values}) <= 1 for values in line.get_data(orig=True))
 
 
 def _bars(axes: Any, container: Any) -> Series:

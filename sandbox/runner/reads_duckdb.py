@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import functools
 import re
+import sys
 from collections.abc import Iterator
 from typing import Any
 
-from sandbox.runner.ledger import Ledger, Tell, replace
+from sandbox.runner.failure import OURS
+from sandbox.runner.ledger import Ledger, Tell, Watch, replace, safely
 
 _QUERIES = ("sql", "query", "execute", "executemany", "from_query")
 _READERS = ("read_csv", "read_json", "read_parquet", "from_csv_auto", "from_parquet")
 _QUOTED = re.compile(r"'([^'\n]{1,1000})'|\"([^\"\n]{1,1000})\"")
+_CALL = "_oneoff_call"
+_CODE = compile(f"{_CALL}()", "<measured>", "eval").replace(co_name=OURS)
 _LONGEST = 200_000  # characters of a query that are looked at
 
 
@@ -25,9 +30,25 @@ def watch_duckdb(ledger: Ledger, duckdb: Any) -> None:
 
     for owner in (duckdb, duckdb.DuckDBPyConnection):
         for name in _QUERIES:
-            replace(owner, name, lambda original: ledger.wrap(original, query))
+            replace(owner, name, lambda original: _wrap(ledger, original, query))
         for name in _READERS:
-            replace(owner, name, lambda original: ledger.wrap(original, read))
+            replace(owner, name, lambda original: _wrap(ledger, original, read))
+
+
+def _wrap(ledger: Ledger, original: Any, watch: Watch) -> Any:
+    """DuckDB looks for tables among the variables of the frame that calls it: it is called in one that has them."""
+
+    @functools.wraps(original)
+    def wrapped(*args: Any, **more: Any) -> Any:
+        tell = safely(watch, args, more)
+        caller = sys._getframe(1)
+        variables = {**caller.f_locals, _CALL: functools.partial(original, *args, **more)}
+        result = eval(_CODE, caller.f_globals, variables)  # noqa: S307  (two words of our own)
+        if tell is not None:
+            safely(tell, result)
+        return result
+
+    return wrapped
 
 
 def _telling(ledger: Ledger, sources: list[Any]) -> Tell | None:
