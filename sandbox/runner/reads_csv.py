@@ -20,9 +20,11 @@ class _Rows:
     def __iter__(self) -> Iterator[list[str]]:
         tally = self._tally
         for row in self._reader:
+            self._width(row)
+            yield row
+            break
+        for row in self._reader:
             if row:
-                if tally.columns is None:
-                    tally.columns = len(row)
                 tally.rows += 1
             yield row
         tally.end()
@@ -32,11 +34,13 @@ class _Rows:
         if row is None:
             self._tally.end()
             raise StopIteration
-        if row:
-            if self._tally.columns is None:
-                self._tally.columns = len(row)
-            self._tally.rows += 1
+        self._width(row)
         return row
+
+    def _width(self, row: list[str]) -> None:
+        if row:
+            self._tally.rows += 1
+            self._tally.columns = self._tally.columns or len(row)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._reader, name)
@@ -46,7 +50,11 @@ def watch_csv(ledger: Ledger, csv: Any) -> None:
     """Change `csv` after its import."""
     replace(csv, "reader", lambda original: _reader(ledger, original))
     replace(csv.DictReader, "__init__", lambda original: _opened(ledger, original))
+    advance = csv.DictReader.__next__
     replace(csv.DictReader, "__next__", _counted)
+    replace(
+        csv.DictReader, "__iter__", lambda original: _iterated(original, advance, csv.DictReader.__next__)
+    )
 
 
 def _tally(ledger: Ledger, source: Any) -> Tally | None:
@@ -98,3 +106,28 @@ def _counted(original: Any) -> Any:
         return row
 
     return __next__
+
+
+def _iterated(original: Any, advance: Any, counted: Any) -> Any:
+    """A `for` asks for each row without the way through `counted`."""
+
+    @functools.wraps(original)
+    def __iter__(self: Any) -> Any:
+        tally: Tally | None = self.__dict__.get(_TALLY)
+        if tally is None or type(self).__next__ is not counted:
+            return original(self)
+        return _rows(self, tally, advance)
+
+    return __iter__
+
+
+def _rows(reader: Any, tally: Tally, advance: Any) -> Iterator[Any]:
+    tally.columns = len(reader.fieldnames or ())
+    while True:
+        try:
+            row = advance(reader)
+        except StopIteration:
+            break
+        tally.rows += 1
+        yield row
+    tally.end()
