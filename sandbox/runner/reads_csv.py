@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import chain
 from typing import Any
 
 from sandbox.runner.ledger import Ledger, Tally, replace, safely
@@ -18,6 +19,9 @@ class _Rows:
         self._reader, self._tally = reader, tally
 
     def __iter__(self) -> Iterator[list[str]]:
+        return _going_on(self._tally, self._counted)
+
+    def _counted(self) -> Iterator[list[str]]:
         tally = self._tally
         for row in self._reader:
             self._width(row)
@@ -44,6 +48,11 @@ class _Rows:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._reader, name)
+
+
+def _going_on(tally: Tally, rows: Callable[[], Iterator[Any]]) -> Iterator[Any]:
+    """`rows` until its end, begun anew after a bad line: a generator is over then, and a reader isn't."""
+    return chain.from_iterable(iter(lambda: None if tally.ended else rows(), None))
 
 
 def watch_csv(ledger: Ledger, csv: Any) -> None:
@@ -116,7 +125,7 @@ def _iterated(original: Any, advance: Any, counted: Any) -> Any:
         tally: Tally | None = self.__dict__.get(_TALLY)
         if tally is None or type(self).__next__ is not counted:
             return original(self)
-        return _rows(self, tally, advance)
+        return _going_on(tally, lambda: _rows(self, tally, advance))
 
     return __iter__
 

@@ -20,7 +20,11 @@ class _Sheet:
         self._ledger, self._file, self._part = ledger, file, part
         self._seen = bytearray()
         self._columns: int | None = None
-        self.ended = self.otherwise = False
+        self.ended = self.otherwise = self.inside = False
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """A copy of a workbook isn't what was read from the file."""
+        return type(None), ()
 
     def see(self, number: int, row: tuple[Any, ...]) -> None:
         if number >= _MOST_ROWS or not any(getattr(cell, "value", cell) is not None for cell in row):
@@ -43,10 +47,11 @@ def watch_openpyxl(ledger: Ledger, openpyxl: Any) -> None:
     """Change openpyxl after its import."""
     ordinary = sys.modules["openpyxl.worksheet.worksheet"].Worksheet
     lean = sys.modules["openpyxl.worksheet._read_only"].ReadOnlyWorksheet
-    rows, item = ordinary.iter_rows, ordinary.__getitem__
+    rows, item, cell = ordinary.iter_rows, ordinary.__getitem__, ordinary.cell
     for kind in (ordinary, lean):
         replace(kind, "iter_rows", lambda _original: _iterated(rows))
         replace(kind, "__getitem__", lambda _original: _looked_up(item))
+        replace(kind, "cell", lambda _original: _asked(cell))
         replace(kind, "iter_cols", _by_columns)
     replace(openpyxl, "load_workbook", lambda original: _loaded(ledger, original))
 
@@ -59,7 +64,6 @@ def _loaded(ledger: Ledger, original: Any) -> Any:
             for sheet in book.worksheets:
                 seen = _Sheet(ledger, files[0], str(sheet.title))
                 setattr(sheet, _SHEET, seen)
-                sheet.cell = _trap(sheet, seen)
                 ledger.at_end(seen.tell)
 
         return tell if files else None
@@ -67,16 +71,15 @@ def _loaded(ledger: Ledger, original: Any) -> Any:
     return ledger.wrap(original, watch)
 
 
-def _trap(sheet: Any, seen: _Sheet) -> Any:
-    """In the place of a sheet's `cell` until the program calls it for the first time."""
-    original = sheet.cell
+def _asked(original: Any) -> Any:
+    """`cell` as the program calls it; going through rows calls it, too."""
 
     @functools.wraps(original)
-    def cell(*args: Any, **more: Any) -> Any:
-        if by_program(sys._getframe(1)):
-            seen.otherwise = True
-            vars(sheet).pop("cell", None)
-        return original(*args, **more)
+    def cell(self: Any, *args: Any, **more: Any) -> Any:
+        seen: _Sheet | None = vars(self).get(_SHEET)
+        if seen is not None and not (seen.inside or seen.otherwise):
+            seen.otherwise = by_program(sys._getframe(1))
+        return original(self, *args, **more)
 
     return cell
 
@@ -95,15 +98,13 @@ def _iterated(original: Any) -> Any:
 
 
 def _watched(sheet: Any, seen: _Sheet, rows: Any, first: int, last: int | None) -> Iterator[Any]:
-    """Without the trap on the way: each row asks for each of its cells."""
-    place, number, rows = vars(sheet), first, iter(rows)
+    number, rows = first, iter(rows)
     while True:
-        trap = place.pop("cell", None)
+        seen.inside = True
         try:
             row = next(rows, None)
         finally:
-            if trap is not None:
-                place["cell"] = trap
+            seen.inside = False
         if row is None:
             break
         safely(seen.see, number, row)
