@@ -145,10 +145,6 @@ class Workshop:
         self._stops.set(turn)
         self._store.move_turn(turn, ["asking", "queued"], "stopped", ended_at=t.now())
 
-    def choose(self, turn: str, version: str, which: str) -> None:
-        """Take one of two results that differ: `which` is "here" for the one shown, "there" for that of `version`."""
-        raise NotImplementedError
-
     # looking
 
     def conversation(self, conversation: str, last: int = 20) -> ConversationView:
