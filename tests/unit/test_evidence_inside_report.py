@@ -6,6 +6,7 @@ import io
 import json
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pandas
 import pytest
@@ -138,7 +139,7 @@ def test_a_styled_table_is_a_table() -> None:
     assert comparison.verdict == "same"
 
 
-GOOD = {
+GOOD: dict[str, Any] = {
     "shapes": ["picture"],
     "checks": [],
     "comparisons": [{"verdict": "same", "same": 1, "of": 1, "differences": [], "why": "", "part": False}],
@@ -157,7 +158,7 @@ CHECK = {"verdict": "agrees", "shown": "1", "expected": "1", "shown_as": "", "ex
         json.dumps(GOOD | {"held": [True]}).encode(),
         json.dumps(GOOD | {"held": ["1"]}).encode(),
         json.dumps(GOOD | {"comparisons": [{"verdict": "correct"}]}).encode(),
-        json.dumps(GOOD | {"comparisons": [GOOD["comparisons"][0] | {"differences": [["a", "b"]]}]}).encode(),  # type: ignore[operator]
+        json.dumps(GOOD | {"comparisons": [GOOD["comparisons"][0] | {"differences": [["a", "b"]]}]}).encode(),
     ],
     ids=lambda data: str(data[:30]),
 )  # fmt: skip
@@ -176,7 +177,11 @@ def test_what_a_report_says_is_capped() -> None:
         "kept": True,
         "claim": "z",
     }
-    comparison = GOOD["comparisons"][0] | {"same": 10**30, "differences": [["a" * 999, "b", "c"]] * 500, "part": 1}  # type: ignore[operator]
+    comparison = GOOD["comparisons"][0] | {
+        "same": 10**30,
+        "differences": [["a" * 999, "b", "c"]] * 500,
+        "part": 1,
+    }
     plain = GOOD | {"shapes": ["s" * 7_000] * 300, "checks": [long], "comparisons": [comparison]}
     report = read_report(json.dumps(plain).encode(), [claim])
     (check,) = report.checks
