@@ -19,6 +19,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from dataclasses import asdict, dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -98,14 +99,19 @@ def text_of(body: dict[str, Any]) -> str:
 
 
 class ScriptedServer:
-    """Serves a script on 127.0.0.1. `requests` are the bodies that came, `hang_ups` counts clients that left."""
+    """Serves a script on 127.0.0.1. `requests` are the bodies that came, `hang_ups` counts clients that left.
+
+    A script is asked for one reply at a time, unless it says that it may be asked `at_once`.
+    """
 
     def __init__(
         self,
         script: Iterable[Reply | str] | Callable[[dict[str, Any]], Reply],
         port: int = 0,
         log: Path | None = None,
+        at_once: bool = False,
     ) -> None:
+        self._choosing = nullcontext() if at_once else threading.Lock()
         self.script = script if callable(script) else Script(default=_as_replies(script))
         self.log, self.requests, self.headers = log, list[dict[str, Any]](), list[dict[str, str]]()
         self.hang_ups = threading.Semaphore(0)
@@ -128,9 +134,10 @@ class ScriptedServer:
         self._server.serve_forever()
 
     def choose(self, body: dict[str, Any], headers: dict[str, str]) -> Reply:
-        with self._lock:
-            self.requests.append(body)
-            self.headers.append(headers)
+        with self._choosing:
+            with self._lock:
+                self.requests.append(body)
+                self.headers.append(headers)
             reply = self.script(body)
             if self.log:
                 with self.log.open("a", encoding="utf-8") as log:

@@ -94,6 +94,7 @@ class Answers:
         self._path, self._api_base, self._lock = recorded, api_base, threading.Lock()
         lines = recorded.read_text(encoding="utf-8").splitlines() if recorded.exists() else []
         self._known = {tuple(one["key"]): one["text"] for one in map(json.loads, lines)}
+        self._asking: dict[tuple[str, ...], threading.Lock] = {}
         self.triple, self._written = Triple("", ""), False
 
     def begin(self, triple: Triple) -> None:
@@ -116,15 +117,18 @@ class Answers:
         return (self.triple.case, self.triple.program, kind)
 
     def _recorded(self, key: tuple[str, ...], body: dict[str, Any]) -> str:
-        if key not in self._known:
-            if not self._api_base:
-                raise KeyError(f"nothing is recorded for {key}")
-            self._keep(key, _ask(self._api_base, body))
+        with self._lock:
+            asking = self._asking.setdefault(key, threading.Lock())
+        with asking:  # who asks again because it took long gets the same answer
+            if key not in self._known:
+                if not self._api_base:
+                    raise KeyError(f"nothing is recorded for {key}")
+                self._keep(key, _ask(self._api_base, body))
         return str(self._known[key])
 
     def _keep(self, key: tuple[str, ...], text: str) -> None:
         self._known[key] = text
-        with self._path.open("a", encoding="utf-8") as kept:
+        with self._lock, self._path.open("a", encoding="utf-8") as kept:
             kept.write(json.dumps({"key": key, "text": text}, ensure_ascii=False) + "\n")
 
 
@@ -166,7 +170,7 @@ def main() -> None:
     parser.add_argument("--part", default="1/1")
     options = parser.parse_args()
     answers = Answers(options.record, options.api_base)
-    with ScriptedServer(answers) as server, tempfile.TemporaryDirectory() as home:
+    with ScriptedServer(answers, at_once=True) as server, tempfile.TemporaryDirectory() as home:
         settings = environ(
             Path(home),
             ONEOFF_API_BASE=server.base_url,
