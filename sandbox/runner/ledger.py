@@ -96,7 +96,7 @@ class Ledger:
         for tell in self._later:
             safely(tell)
         for how, (before, after) in self._single.items():
-            self.dropped(how, before, after)
+            safely(self.dropped, how, before, after)
 
     def wrap(self, original: Any, watch: Watch, *, own: bool = False) -> Any:
         """`original`, with what `watch` makes of its arguments told after it. `own`: only the program's calls."""
@@ -138,8 +138,9 @@ class Tally:
         self.ended = self._told = False
 
     def end(self) -> None:
+        """In the middle of the program: whatever becomes of it, the program goes on."""
         self.ended = True
-        self.tell()
+        safely(self.tell)
 
     def tell(self) -> None:
         if not self._told and (self.ended or self.rows):

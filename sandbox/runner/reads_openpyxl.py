@@ -20,14 +20,16 @@ class _Sheet:
         self._ledger, self._file, self._part = ledger, file, part
         self._seen = bytearray()
         self._columns: int | None = None
-        self.ended = self.otherwise = self.inside = False
+        self.ended = self.otherwise = False
 
     def __reduce__(self) -> tuple[Any, ...]:
         """A copy of a workbook isn't what was read from the file."""
         return type(None), ()
 
     def see(self, number: int, row: tuple[Any, ...]) -> None:
-        if number >= _MOST_ROWS or not any(getattr(cell, "value", cell) is not None for cell in row):
+        if number >= _MOST_ROWS or not row:
+            return
+        if _value(row[0]) is None and all(_value(cell) is None for cell in row):
             return
         if number >= len(self._seen):
             self._seen.extend(bytes(number + 1024 - len(self._seen)))
@@ -41,6 +43,10 @@ class _Sheet:
         elif rows or self.ended:
             columns, some = self._columns, not self.ended
             self._ledger.read(self._file, "openpyxl", rows, columns, part=self._part, some=some)
+
+
+def _value(cell: Any) -> Any:
+    return getattr(cell, "value", cell)
 
 
 def watch_openpyxl(ledger: Ledger, openpyxl: Any) -> None:
@@ -72,12 +78,12 @@ def _loaded(ledger: Ledger, original: Any) -> Any:
 
 
 def _asked(original: Any) -> Any:
-    """`cell` as the program calls it; going through rows calls it, too."""
+    """`cell` as the program calls it."""
 
     @functools.wraps(original)
     def cell(self: Any, *args: Any, **more: Any) -> Any:
         seen: _Sheet | None = vars(self).get(_SHEET)
-        if seen is not None and not (seen.inside or seen.otherwise):
+        if seen is not None and not seen.otherwise:
             seen.otherwise = by_program(sys._getframe(1))
         return original(self, *args, **more)
 
@@ -98,13 +104,16 @@ def _iterated(original: Any) -> Any:
 
 
 def _watched(sheet: Any, seen: _Sheet, rows: Any, first: int, last: int | None) -> Iterator[Any]:
-    number, rows = first, iter(rows)
+    """Past our own `cell`, which a row asks for each of its cells."""
+    number, rows, place = first, iter(rows), vars(sheet)
+    cell = type(sheet).cell
+    ask = functools.partial(getattr(cell, "__wrapped__", cell), sheet)
     while True:
-        seen.inside = True
+        place["cell"] = ask
         try:
             row = next(rows, None)
         finally:
-            seen.inside = False
+            place.pop("cell", None)
         if row is None:
             break
         safely(seen.see, number, row)
