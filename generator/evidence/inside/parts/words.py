@@ -32,6 +32,8 @@ def text_line(said: str) -> Line:
     before = without_dates(said)[: numbers[0].start if numbers else len(said)]
     words = name_words(before.replace("%", " ")) - FILLERS
     everything = name_words(without_dates(said)) - FILLERS
+    everything = {word for word in everything if not word.isdigit()}
+    words = {word for word in words if not word.isdigit()} or everything
     return Line(" ".join([*dates, *sorted(words)]), {*dates, *everything}, numbers, said.strip())
 
 
@@ -88,7 +90,17 @@ def same_number(a: Number, b: Number) -> bool:
             >= 2
         ):
             return True
-    return False
+    return thousands_with_a_point(a, b) or thousands_with_a_point(b, a)
+
+
+def thousands_with_a_point(a: Number, b: Number) -> bool:
+    """1.234 where the other has 1234."""
+    return (
+        a.decimals == 3
+        and not b.decimals
+        and 1 <= abs(a.value) < 1000
+        and abs(a.value * 1000 - b.value) < 1e-6
+    )
 
 
 def is_year(number: Number) -> bool:
@@ -109,7 +121,12 @@ def lines_against_lines(here: list[Line], there: list[Line]) -> Outcome:
     clashes = [clash for x, y in labelled if (clash := left.clash(right, x, y))]
     left.meet_anywhere(right)
     right.meet_anywhere(left)
-    clashes = [clash for clash in clashes if not left.met(clash[0]) and not right.met(clash[1])]
+    clashes = [
+        (a, b)
+        for a, b in clashes
+        if not (left.met(a) or right.met(b))
+        or (here[a[0]].label == there[b[0]].label and distance(left.number(a), right.number(b)) <= 1.4)
+    ]
     fewer = left if len(left.counted) <= len(right.counted) else right
     outcome.fewer = len(fewer.counted)
     outcome.matched = sum(fewer.met(each) for each in fewer.counted)
@@ -119,7 +136,8 @@ def lines_against_lines(here: list[Line], there: list[Line]) -> Outcome:
         {place for clash in clashes for place in (("l", clash[0]), ("r", clash[1]))},
         outcome.matched,
     )
-    outcome.same = sum(left.met(each) for each in left.counted)
+    clashing = {a for a, _ in clashes}
+    outcome.same = sum(left.met(each) and each not in clashing for each in left.counted)
     outcome.of = outcome.same + len(clashes)
     for x, y in clashes:
         outcome.differences.append(
@@ -141,6 +159,7 @@ class Figures:
         self.all = [(x, at) for x, line in enumerate(lines) for at in range(len(line.numbers))]
         plain = [place for place in self.all if not is_year(self.number(place))]
         self.counted = plain or self.all
+        self.sums = sums_of(lines)
         self._met: set[Place] = set()
 
     def number(self, place: Place) -> Number:
@@ -167,6 +186,11 @@ class Figures:
         for a in self.all:
             if a in self._met:
                 continue
+            if digits_of(self.number(a)) >= 3 and any(
+                same_number(self.number(a), total) for total in other.sums
+            ):
+                self._met.add(a)
+                continue
             if any(
                 same_number(self.number(a), other.number(b))
                 for key in nearby(self.number(a))
@@ -186,7 +210,7 @@ class Figures:
         )
         if (
             self.lines[x].row != other.lines[y].row
-            and distance(self.number(pairs[0][0]), other.number(pairs[0][1])) > 1.4
+            and distance(self.number(pairs[0][0]), other.number(pairs[0][1])) > 0.5
         ):
             return None
         return pairs[0]
@@ -207,6 +231,20 @@ class Figures:
         return " ".join(re.split(r"[,;.]\s", before)[-1].strip(" :=$€£¥(-").split())[-80:] or line.said[:80]
 
 
+def sums_of(lines: list[Line]) -> list[Number]:
+    """What the columns of tables add up to: one program shows the parts, another the whole."""
+    sums: dict[tuple[str, int], list[Number]] = {}
+    for line in lines:
+        if line.row and not TOTALS.fullmatch(plain_words(line.said)):
+            for at, number in enumerate(line.numbers):
+                sums.setdefault((line.names[at], len(line.names)), []).append(number)
+    return [
+        Number(sum(number.value for number in numbers), max(number.decimals for number in numbers))
+        for numbers in sums.values()
+        if len(numbers) > 1
+    ]
+
+
 def distance(a: Number, b: Number) -> float:
     """0 for equal ones, in powers of e."""
     if not a.value or not b.value or (a.value < 0) != (b.value < 0):
@@ -220,6 +258,8 @@ def nearby(number: Number) -> set[int]:
         return {0}
     size = math.log(abs(number.value)) * 20
     keys = {math.floor(size) + step for step in (-1, 0, 1)}
+    if number.decimals == 3 and 1 <= abs(number.value) < 1000:
+        keys |= {math.floor(size + math.log(1000) * 20) + step for step in (-1, 0, 1)}
     if number.percent:
         for times in (1, -1):
             keys |= {math.floor(size + times * math.log(100) * 20) + step for step in (-1, 0, 1)}
@@ -323,9 +363,55 @@ def names_clash(one: str, other: str) -> tuple[str, str] | None:
     return sorted(a)[0], sorted(b)[0]
 
 
+def lists_compared(one: str, other: str) -> Outcome | None:
+    """Two lists of short lines; None where they aren't lists."""
+    a, b = (
+        {
+            plain_words(re.sub(r"^[-*•\s]+", "", line)): line.strip()
+            for line in text.splitlines()
+            if line.strip()
+        }
+        for text in (one, other)
+    )
+    if (
+        min(len(a), len(b)) < 3
+        or max(len(line.split()) for line in [*a, *b]) > 6
+        or len(a.keys() & b.keys()) * 3 < min(len(a), len(b))
+    ):
+        return None
+    differences = [("In the list", line[:80], "") for key, line in a.items() if key not in b]
+    differences += [("In the list", "", line[:80]) for key, line in b.items() if key not in a]
+    same = len(a.keys() & b.keys())
+    return Outcome(
+        same, same + len(differences), differences, aligned=True, matched=same, fewer=min(len(a), len(b))
+    )
+
+
+def dates_in(text: str) -> set[str]:
+    """Days, months and quarters that a text names."""
+    found = (label_of_text(match[0]) for match in DATE_IN_TEXT.finditer(text))
+    return {label for label in found if label.startswith(("day", "month", "quarter"))}
+
+
+def dates_against_dates(one: str, other: str) -> Outcome:
+    """Answers that are dates; not aligned where one of them has none."""
+    a, b = dates_in(one), dates_in(other)
+    if not a or not b or max(len(a), len(b)) > 6:
+        return Outcome()
+    if a <= b or b <= a:
+        return Outcome(len(a & b), len(a & b), aligned=True)
+    return Outcome(0, 1, [("Date", said_date(a - b), said_date(b - a))], aligned=True)
+
+
+def said_date(labels: set[str]) -> str:
+    return sorted(labels)[0].split(" ", 1)[1]
+
+
 def words_against_words(one: str, other: str) -> Outcome:
     """Texts without figures."""
     a, b = all_words(one) - FILLERS, all_words(other) - FILLERS
+    if listed_apart := lists_compared(one, other):
+        return listed_apart
     if plain_words(one) == plain_words(other) or a == b:
         return Outcome(1, 1, aligned=True)
     if clash := names_clash(one, other):
@@ -338,7 +424,7 @@ def words_against_words(one: str, other: str) -> Outcome:
         return Outcome(1, 1, aligned=True)
     alike = len(a & b) / max(1, len(a | b))
     short = max(len(a), len(b)) <= 8
-    if alike >= 0.8 and not short:
+    if alike >= 0.9 and not short:
         return Outcome(1, 1, aligned=True)
     if short and (a <= b or b <= a) and a and b:
         return Outcome(1, 1, aligned=True)
