@@ -47,7 +47,7 @@ UNCLEAR = {
     "sleep": (claim("import time\ntime.sleep(60)"), "It took longer than 1 second."),
     "exit at once": (claim("import os\nos._exit(0)"), "It ended before it said anything."),
     "exit": (claim("raise SystemExit(0)"), "It ended before it said anything."),
-    "memory": (claim("held = []\nwhile True: held.append(bytearray(50_000_000))"), "It needs more memory than there is."),
+    "memory": (claim("bytearray(3_000_000_000)"), "It needs more memory than there is."),
     "a kill": (claim("import os, signal\nos.kill(os.getpid(), signal.SIGKILL)"), "It ended before it said anything."),
     "true": (claim("return True"), "It doesn't say what it compares."),
     "nothing": (claim("pass"), "It doesn't say what it compares."),

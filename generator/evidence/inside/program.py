@@ -7,6 +7,7 @@ import contextlib
 import csv
 import datetime
 import difflib
+import functools
 import hashlib
 import io
 import itertools
@@ -93,6 +94,12 @@ MOST_DIFFERENCES = 50
 # include: tables
 
 
+# include: lines
+
+
+# include: figures
+
+
 # include: words
 
 
@@ -105,7 +112,7 @@ MOST_DIFFERENCES = 50
 def main() -> None:
     loaded = [load_apart(result) for result in RESULTS]
     found = {
-        "shapes": [shape_of(each) for each in loaded],
+        "shapes": [each.shape for each in loaded],
         "checks": tried(CLAIMS, loaded[0]) if loaded and CLAIMS else [],
         "comparisons": [compared_apart(loaded[here], loaded[there]) for here, there in PAIRS],
         "held": held_apart(),

@@ -40,9 +40,9 @@ def rows_together(one: Grid, other: Grid) -> Rows | None:
     while used < len(pairs) and (repeats(keys, 0) or repeats(keys, 1)):
         keys.append(pairs[used])
         used += 1
-    a, b = numbered(list(zip(*(key.a for key in keys), strict=True))), numbered(
-        list(zip(*(key.b for key in keys), strict=True))
-    )
+    orders = orders_of(one, other)
+    a = numbered(list(zip(*(key.a for key in keys), strict=True)), orders[0])
+    b = numbered(list(zip(*(key.b for key in keys), strict=True)), orders[1])
     places_a, places_b = {key: at for at, key in enumerate(a)}, {key: at for at, key in enumerate(b)}
     said = lambda grid_columns, at: ", ".join(key_text(column, at) for column in grid_columns)  # noqa: E731
     ones, others = [key.one for key in keys], [key.other for key in keys]
@@ -119,14 +119,30 @@ def repeats(keys: list[KeyPair], side: int) -> bool:
     return len(set(rows)) < len(rows)
 
 
-def numbered(keys: list[tuple[str, ...]]) -> list[tuple[Any, ...]]:
-    """Rows with the same key are told apart by how many came before."""
+def numbered(keys: list[tuple[str, ...]], order: Sequence[int]) -> list[tuple[Any, ...]]:
+    """Rows with the same key are told apart by how many of them come before in `order`."""
     seen: Counter[tuple[str, ...]] = Counter()
-    fresh = []
-    for key in keys:
-        fresh.append((*key, seen[key]))
-        seen[key] += 1
+    fresh: list[tuple[Any, ...]] = [()] * len(keys)
+    for at in order:
+        fresh[at] = (*keys[at], seen[keys[at]])
+        seen[keys[at]] += 1
     return fresh
+
+
+def orders_of(one: Grid, other: Grid) -> tuple[Sequence[int], Sequence[int]]:
+    """The rows of each by the numbers in columns of the same name, or in their only one."""
+    names = {plain_words(column.name) for column in one.numbers} & {
+        plain_words(column.name) for column in other.numbers
+    }
+    sides = []
+    for grid in (one, other):
+        used = [column for column in grid.numbers if plain_words(column.name) in names]
+        used.sort(key=lambda column: plain_words(column.name))
+        used = used or (grid.numbers if len(one.numbers) == len(other.numbers) == 1 else [])
+        sides.append(
+            np.lexsort([np.round(column.values, 2) for column in used]).tolist() if used else range(grid.rows)
+        )
+    return sides[0], sides[1]
 
 
 @dataclass

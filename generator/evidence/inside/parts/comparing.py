@@ -71,24 +71,32 @@ def outcome_of(here: Loaded, there: Loaded) -> Outcome:
         if charts[0] and charts[1] and not (tables[0] and tables[1])
         else Outcome()
     )
-    if drawn.aligned and (not here.texts or not there.texts or not drawn.differences):
+    if drawn.aligned:
         return with_texts(drawn, here, there)
     lined = by_lines(here, there, charts if not (here.texts and there.texts) else tables)
     if not lined.aligned:
         lined = names_in_tables(here, there, tables, lined)
-    return lined if lined.aligned or not drawn.aligned else drawn
+    return lined
 
 
 def by_lines(here: Loaded, there: Loaded, tables: tuple[list[Grid], list[Grid]]) -> Outcome:
     left, right = lines_of(here, tables[0]), lines_of(there, tables[1])
     figures = [any(line.numbers for line in lines) for lines in (left, right)]
-    if not any(figures):
-        return words_against_words(said_by(here, tables[0]), said_by(there, tables[1]))
+    if not all(figures):
+        dates = dates_against_dates(here.text, there.text)
+        alike = (
+            words_against_words(said_by(here, tables[0]), said_by(there, tables[1]))
+            if not any(figures)
+            else Outcome()
+        )
+        return dates if dates.aligned else alike
     outcome = lines_against_lines(left, right)
     if outcome.aligned and here.texts and there.texts and not (tables[0] or tables[1]):
         if not outcome.differences and (clash := names_clash(here.text, there.text)):
             outcome.differences.append(("Name", *clash))
             outcome.of += 1
+        if not outcome.differences and (dates := dates_against_dates(here.text, there.text)).differences:
+            add(outcome, dates)
     elif outcome.aligned and not outcome.differences and len(here.text + there.text) < 2_000:
         outcome.differences += other_name(here, left, right) or [
             each[:1] + each[:0:-1] for each in other_name(there, right, left)
@@ -163,7 +171,8 @@ def with_texts(outcome: Outcome, here: Loaded, there: Loaded) -> Outcome:
     ones.meet_anywhere(whole_right)
     others.meet_anywhere(whole_left)
     for x, y in clashes:
-        if not ones.met(x) and not others.met(y):
+        same = left[x[0]].label == right[y[0]].label and distance(ones.number(x), others.number(y)) <= 1.4
+        if not (ones.met(x) and others.met(y)) if same else not (ones.met(x) or others.met(y)):
             outcome.differences.append(
                 (ones.what(x), number_text(ones.number(x).value), number_text(others.number(y).value))
             )

@@ -30,6 +30,7 @@ class Loaded:
     other: list[str] = field(default_factory=list)
     part: bool = False
     problem: str = ""
+    shape: str = ""
 
     @property
     def text(self) -> str:
@@ -44,6 +45,7 @@ def load_apart(result: dict[str, Any]) -> Loaded:
     loaded = Loaded(texts=[result["printed"][:TEXT]] if result["printed"].strip() else [], part=True)
     loaded.files = files_of(result)
     loaded.problem = "It took too long to look at." if why == SLOW else "It is too large to be looked at."
+    loaded.shape = shape_of(loaded)
     return loaded
 
 
@@ -61,6 +63,7 @@ def load(result: dict[str, Any]) -> Loaded:
         if table.rows > len(table.frame) or len(table.frame) > ROWS or table.frame.shape[1] > COLUMNS:
             loaded.part = True
         table.frame = table.frame.iloc[:ROWS, :COLUMNS].reset_index(drop=True)
+    loaded.shape = shape_of(loaded)
     return loaded
 
 

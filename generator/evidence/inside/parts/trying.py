@@ -18,19 +18,29 @@ def tried(claims: list[dict[str, str]], loaded: Loaded) -> list[dict[str, Any]]:
 def try_on_damaged(
     claims: list[dict[str, str]], found: list[dict[str, Any]], real: Loaded, folder: str
 ) -> None:
+    """Each check has its share of the time that is left."""
     end = time.monotonic() + DAMAGE_SECONDS
-    for each in found:
+    for at, (claim, each) in enumerate(zip(claims, found, strict=True)):
         each.update(noticed=0, damages=0, seen=[each["shown_data"]])
-    for hurt in damaged(real, folder):
-        for claim, each in zip(claims, found, strict=True):
-            if each["verdict"] == "unclear" and not each["shown_data"]:
-                continue
-            if (left := end - time.monotonic()) <= 0:
-                return
-            then = try_apart(claim["code"], hurt, min(SECONDS, left))
+        if each["verdict"] == "unclear":
+            continue
+        now = time.monotonic()
+        share_ends = now + (end - now) / (len(claims) - at)
+        for then in on_damaged(claim["code"], real, Path(folder, f"c{at}"), share_ends):
             each["damages"] += 1
             each["noticed"] += notices(each, then)
             each["seen"].append(then["shown_data"])
+
+
+def on_damaged(code: str, real: Loaded, folder: Path, end: float) -> Iterator[dict[str, Any]]:
+    """What a check says of each damaged result; these are made where it is tried."""
+
+    def work(first: int) -> Iterator[bytes]:
+        for hurt in itertools.islice(damaged(real, str(folder / str(first))), first, None):
+            yield json.dumps(try_check(code, hurt)).encode()
+
+    for data, why in each_apart(work, SECONDS, end, 1_000_000):
+        yield unclear("") if why else json.loads(data)
 
 
 def notices(real: dict[str, Any], then: dict[str, Any]) -> bool:
@@ -124,7 +134,8 @@ def contradicting(found: list[dict[str, Any]]) -> list[tuple[int, str]]:
             continue
         if not a["noticed"] or not b["noticed"]:
             continue
-        same = a["seen"] == b["seen"] and len(set(a["seen"])) > 1
+        both = list(zip(a["seen"], b["seen"], strict=False))
+        same = all(x == y for x, y in both) and len({x for x, _ in both}) > 1
         if same and a["expected_data"] != b["expected_data"]:
             why = f"Two checks contradict each other: {a['expected'][:80]} or {b['expected'][:80]}."
             said += [(one, why), (other, why)]
