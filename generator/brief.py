@@ -20,10 +20,12 @@ SAID = 2000  # characters of an earlier request
 
 @dataclass(frozen=True, slots=True)
 class EarlierTurn:
-    """What the person said before and what came of it. `shown`: the outputs in short, as plain text."""
+    """What the person said before and what came of it. `shown`: the outputs in short, as plain text; `decided`: which of
+    two results they took, as (question, answer)."""
 
     request: str
     shown: str = ""
+    decided: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,9 @@ def _earlier(turns: Sequence[EarlierTurn], privacy: Privacy, room: int, left_out
     kept: list[str] = []
     for turn in reversed(turns):
         text = f"The person said: {shortened(turn.request.strip(), SAID)}"
+        if turn.decided:
+            chosen = "\n".join(f"- {question} {shortened(answer, SAID)}" for question, answer in turn.decided)
+            text += f"\nThey decided, and it holds from then on:\n{fence(chosen, 'what they decided')}"
         shown = visible_result(turn.shown, privacy)
         if shown:
             text += f"\nIt showed:\n{fence(shortened(shown, SHOWN), 'what a program showed')}"

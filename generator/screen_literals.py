@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+MOST = 200  # values of one that are kept
 FEW = 4  # rows or values; fewer are settings
 _YEARS = range(1900, 2101)
 _SMALL = 60  # whole numbers up to here are sizes, hours, shares
@@ -15,10 +16,11 @@ _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 @dataclass(frozen=True, slots=True)
 class Literal:
-    """A list or table in the program: its line, and how many values of its own it holds."""
+    """A list or table in the program: its line, how many values of its own it holds, and these (at most 200)."""
 
     line: int
     values: int
+    own: tuple[str | float, ...] = ()
 
 
 def literals(tree: ast.Module, said: str) -> tuple[Literal, ...]:
@@ -31,9 +33,15 @@ def _found(node: ast.AST, known: _Known) -> Iterator[Literal]:
         if isinstance(child, (ast.List, ast.Tuple, ast.Set, ast.Dict)):
             new = [value for value in _values(child) if not known.holds(value)]
             if _looks_like_data(child, new):
-                yield Literal(child.lineno, len(new))
+                yield Literal(child.lineno, len(new), tuple(_plain(new))[:MOST])
                 continue
         yield from _found(child, known)
+
+
+def _plain(values: Sequence[object]) -> Iterator[str | float]:
+    for value in values:
+        if isinstance(value, (str, int, float)) and not isinstance(value, bool):
+            yield value[:200] if isinstance(value, str) else float(value)
 
 
 def _values(node: ast.AST) -> Iterator[object]:

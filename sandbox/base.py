@@ -119,7 +119,9 @@ class Output:
     text: str = ""  # the same as plain text, where there is one
     file: bool = False  # a file left in /out; else displayed by the program
     cut: str = ""  # "" or what is missing, e.g. "first 10,000 of 31,204 rows"
-    behind: str = ""  # of a chart that is a picture: {"series": [{"name", "x", "y"}]} as JSON, "" where unknown
+    behind: str = (
+        ""  # of a chart that is a picture: {"series": [{"name", "x", "y"}]} as JSON, "" where unknown
+    )
 
 
 @dataclass(frozen=True, slots=True)

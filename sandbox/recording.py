@@ -8,7 +8,9 @@ import time
 from collections.abc import Callable
 from typing import Any, Literal, get_args
 
+from sandbox import measured
 from sandbox.base import (
+    Dropped,
     Ended,
     Event,
     Execution,
@@ -18,6 +20,7 @@ from sandbox.base import (
     LimitHit,
     LimitName,
     Progressed,
+    Read,
     Shown,
     Started,
     Text,
@@ -33,6 +36,7 @@ Stream = Literal["stdout", "stderr"]
 _LIMITS = 40  # sentences
 _WARNINGS = 100
 _HOSTS = 100
+_READS = _DROPPED = 200
 _LOST = Failure("Lost", "The program ended the sandbox that it ran in.", None, "")
 _SIGNALS = {
     4: "SIGILL",
@@ -79,6 +83,8 @@ class Recording:
         self._shelf = Shelf(job.limits.outputs, job.limits.output_bytes)
         self._opened: dict[str, None] = {}
         self._warnings: dict[str, None] = {}
+        self._reads: dict[Read, None] = {}
+        self._dropped: dict[Dropped, None] = {}
         self._hosts: dict[str, bool] = {}  # asked for, and whether it was refused
         self._says: dict[str, LimitHit] = {}
         self._failure: Failure | None = None
@@ -169,6 +175,14 @@ class Recording:
     def _fact(self, about: dict[str, Any]) -> None:
         if (opened := _words(about, "opened", 300)) in self._given:
             self._opened.setdefault(opened)
+        read = measured.read(about.get("read"))
+        if read is not None and read.file in self._given:
+            self._opened.setdefault(read.file)  # some libraries open files where Python doesn't see it
+            if len(self._reads) < _READS:
+                self._reads.setdefault(read)
+        dropped = measured.dropped(about.get("dropped"))
+        if dropped is not None and len(self._dropped) < _DROPPED:
+            self._dropped.setdefault(dropped)
         if (warning := _words(about, "warning", 1000)) and len(self._warnings) < _WARNINGS:
             self._warnings.setdefault(warning)
         self.asked(_words(about, "host", 300), refused=True)
@@ -224,6 +238,8 @@ class Recording:
                 runtime=self._runtime,
                 hosts_asked=tuple(self._hosts),
                 hosts_refused=tuple(host for host, refused in self._hosts.items() if refused),
+                reads=tuple(self._reads),
+                dropped=tuple(self._dropped),
             ),
             seconds=seconds,
             failure=self._failure,

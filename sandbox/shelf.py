@@ -5,9 +5,11 @@ from __future__ import annotations
 import mimetypes
 import re
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 from sandbox.base import TABLE, LimitName, Output
+from sandbox.behind import checked
 from sandbox.names import safe_name, unique_names
 from sandbox.runner.frames import BadFrame
 from sandbox.text import clean
@@ -49,7 +51,7 @@ class Shelf:
         return self._open is not None and self._open[2]
 
     def begin_display(self, about: dict[str, Any]) -> None:
-        """{"mime", "size", "what", "text", "cut"}. Raises BadFrame."""
+        """{"mime", "size", "what", "text", "cut", "behind"}. Raises BadFrame."""
         mime = _text(about, "mime")[:200].partition(";")[0].strip().lower()
         known = mime if _MIME.fullmatch(mime) else "application/octet-stream"
         self._begin({**about, "mime": known}, file=False)
@@ -114,7 +116,9 @@ class Shelf:
         text = data.decode("utf-8", "replace") if mime == "text/plain" else _text(about, "text")
         if mime == "text/plain":
             data = clean(text).encode()
-        output = Output(name, mime, data, clean(text[:20_000]), cut=clean(_text(about, "cut")[:200]))
+        behind = checked(about.get("behind")) if mime.startswith("image/") else ""
+        cut = clean(_text(about, "cut")[:200])
+        output = Output(name, mime, data, clean(text[:20_000]), cut=cut, behind=behind)
         self._shown.append(output)
         return output
 
@@ -122,8 +126,7 @@ class Shelf:
         """All outputs, displayed ones first, and the names of the files; names are unique."""
         names = unique_names(output.name for output in (*self._shown, *self._files))
         outputs = tuple(
-            Output(name, one.mime, one.data, one.text, one.file, one.cut)
-            for name, one in zip(names, (*self._shown, *self._files), strict=True)
+            replace(one, name=name) for name, one in zip(names, (*self._shown, *self._files), strict=True)
         )
         return outputs, tuple(output.name for output in outputs if output.file)
 

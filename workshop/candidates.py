@@ -4,16 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from sqlalchemy import select
+
 from generator.alike import comparable, groups
 from generator.codec import to_plain
+from generator.evidence.types import Opinion
 from generator.repair import RunFailure
+from workshop import tables as t
 from workshop.context import shown_in
+from workshop.dials import dials_of
 from workshop.drafting import Drafting
+from workshop.store import Store
 from workshop.workbench import Ended, Plain, Workbench
 
 Step = Callable[..., Plain]
 Run = Callable[[str], Plain]  # a version's id in, {"failure"} out
 _WAITS = "Waits"  # a program that asked for something before it could run
+
+
+def others_of(store: Store, this: t.Turn) -> tuple[Opinion, ...]:
+    """The programs that were written beside the one which the turn shows, in the order they were written."""
+    written = {
+        f"{this.id}-{this.segment}-{number}" for number in range(1, dials_of(store, this.id).candidates + 1)
+    }
+    with store.session() as session:
+        ran = select(t.Run.version_id).where(t.Run.turn_id == this.id, t.Run.exit_code == 0)
+        others = sorted(written & set(session.scalars(ran)) - {this.version_id})
+    return tuple(Opinion(version) for version in others)
 
 
 class Candidates:

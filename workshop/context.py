@@ -21,6 +21,7 @@ from workshop.store import REQUEST_FILE, Store
 from workshop.workbench import Plain, profiles_of
 
 _EARLIER = 6  # turns that a brief tells of
+READING = "reading"  # what an answer is about that chose between two results
 
 
 def brief_of(
@@ -29,19 +30,21 @@ def brief_of(
     turn: str,
     *,
     with_program: bool = True,
+    with_results: bool = True,
     decided: Sequence[tuple[str, str]] = (),
     tokens: int = BUDGETS[0],
 ) -> Brief:
     """The brief for a turn: the request, its files, the current program (a repair has its own), what was said before.
 
-    `decided` are answers that nobody gave: (question, the likeliest answer). `tokens`: its budget.
+    `decided` are answers that nobody gave: (question, the likeliest answer). `tokens`: its budget. Without program and
+    results it leads nobody who is to find out by himself.
     """
     this, privacy = store.turn(turn), privacy_of(store)
     earlier = store.earlier_turns(turn, _EARLIER)
     return make_brief(
         request_of(this),
         profiles_of(this),
-        earlier=[EarlierTurn(request_of(before), _shown_then(store, before)) for before in earlier],
+        earlier=[_earlier(store, before, with_results) for before in earlier],
         current=_current(store, earlier) if with_program else None,
         answers=[*(_answer(this, one) for one in this.answers if not _about_money(one)), *decided],
         privacy=privacy,
@@ -49,6 +52,12 @@ def brief_of(
         request_file=REQUEST_FILE if any(file["name"] == REQUEST_FILE for file in this.files) else "",
         pictures=_pictures(blobs, this) if may_see_pictures(privacy) else (),
     )
+
+
+def _earlier(store: Store, before: t.Turn, with_results: bool) -> EarlierTurn:
+    decided = [(one["question"], one["answer"]) for one in before.answers if _about(one) == READING]
+    shown = _shown_then(store, before) if with_results else ""
+    return EarlierTurn(request_of(before), shown, tuple(decided))
 
 
 def request_of(turn: t.Turn) -> str:
@@ -106,7 +115,11 @@ def _answer(turn: t.Turn, answer: Plain) -> tuple[str, str]:
 
 def _about_money(answer: dict[str, Any]) -> bool:
     """Nothing that a program could be better for."""
-    return bool(answer.get("about", {}).get("kind") == "budget")
+    return _about(answer) == "budget"
+
+
+def _about(answer: dict[str, Any]) -> str:
+    return str(answer.get("about", {}).get("kind", ""))
 
 
 def _current(store: Store, earlier: Sequence[t.Turn]) -> Program | None:

@@ -24,6 +24,8 @@ from workshop.recorded import Recorded
 from workshop.telling import Telling
 from workshop.workbench import Ended, Plain, Workbench, failed
 
+SECOND, MENDED = 101, 102  # the last parts of versions that the evidence writes: none of the turn's own tries
+
 
 class Drafting:
     """What asks a model for programs. Each method is the body of one durable step."""
@@ -64,7 +66,7 @@ class Drafting:
         with self._bench.at_work(self._turn, "Thinking about what you need") as token:
             telling = Telling(self._store, self._turn)
             draft = self._drafted(telling.listeners, token)
-        kept = self._kept(draft, 1)
+        kept = self.keep(draft, 1)
         self._store.update_turn(self._turn, **self._shown(kept))
         return kept
 
@@ -78,7 +80,7 @@ class Drafting:
                 raise Cancelled
         written = [draft for draft in said if isinstance(draft, Draft) and draft.program]
         drafts = written or [self._first_of(said)]
-        return {"drafts": [self._kept(draft, number) for number, draft in enumerate(drafts, 1)]}
+        return {"drafts": [self.keep(draft, number) for number, draft in enumerate(drafts, 1)]}
 
     def repair(self, version: str, policy: Plain) -> Plain:
         """Another version, mended after the last failure of `policy`."""
@@ -97,7 +99,7 @@ class Drafting:
                     brief, program, failure, tried=before, listeners=listeners, cancel=token
                 ),
             )
-        kept = self._kept(draft, self._dials.candidates + len(tried))
+        kept = self.keep(draft, self._dials.candidates + len(tried))
         self._store.update_turn(self._turn, **self._shown(kept))
         return kept
 
@@ -151,12 +153,14 @@ class Drafting:
             raise next(one for one in said if isinstance(one, Exception))
         return draft
 
-    def _kept(self, draft: Draft, number: int) -> Plain:
+    def keep(self, draft: Draft, number: int) -> Plain:
         """{"version", "plan"}: the program, formatted, as a version. Raises `Ended` where there is none."""
         if draft.program is None:
             raise without_program(draft)
         screened = screen(draft.program)
         version = f"{self._prefix}-{number}"
+        hosts = tuple(dict.fromkeys([*draft.plan.hosts, *screened.hosts]))
+        plan = to_plain(replace(draft.plan, packages=screened.imports, hosts=hosts))
         self._store.save_version(
             version,
             self._turn,
@@ -164,10 +168,9 @@ class Drafting:
             kind=screened.program.kind,
             title=draft.plan.title or draft.program.title,
             inputs=to_plain(screened.program.inputs),
+            plan=plan,
         )
-        hosts = tuple(dict.fromkeys([*draft.plan.hosts, *screened.hosts]))
-        plan = replace(draft.plan, packages=screened.imports, hosts=hosts)
-        return {"version": version, "plan": to_plain(plan)}
+        return {"version": version, "plan": plan}
 
     def _shown(self, kept: Plain) -> Plain:
         """What the turn shows of a version; a plan without words leaves the one that is there."""

@@ -6,7 +6,7 @@ dies leaves its workflows pending; another one takes them up after the last fini
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Literal, TypeVar
 
 from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer, SetWorkflowID
@@ -14,19 +14,25 @@ from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer, SetWorkflowID
 T = TypeVar("T")
 State = Literal["unknown", "alive", "over"]
 
-QUEUE = "turns"
-VERSION = "2"  # of the workflow's shape: a turn begun under another one is not taken up
-AT_ONCE = 4  # turns at work in one process
+QUEUES = {"turn": "turns", "evidence": "evidence"}  # of each workflow
+VERSION = "3"  # of the workflow's shape: a turn begun under another one is not taken up
+AT_ONCE = {
+    "turn": 4,
+    "evidence": 2,
+}  # at work in one process; a request never waits for a result to be checked
+Name = Literal["turn", "evidence"]
+Work = Callable[[str, int], str]
 
 
 class Durable:
-    """One a process. `work(turn, segment)` is the workflow; it calls `step` for what must not be done twice.
+    """One a process. `works` are the workflows, each called with (turn, segment); they call `step` for what must not be
+    done twice.
 
     `shared`: take turns from the queue that all processes share, as a page server or a worker does. The
     command line doesn't: it works on its own turn only, and then it is gone.
     """
 
-    def __init__(self, url: str, executor: str, work: Callable[[str, int], str], shared: bool = True) -> None:
+    def __init__(self, url: str, executor: str, works: Mapping[Name, Work], shared: bool = True) -> None:
         self._shared = shared
         self._config: DBOSConfig = {
             "name": "oneoff",
@@ -38,23 +44,24 @@ class Durable:
             "log_level": "ERROR",
             "notification_listener_polling_interval_sec": 0.1,
         }
-        self._work = work
+        self._works = works
 
     def launch(self) -> None:
         """Open the system database and begin to work."""
         DBOS(config=self._config)
-        self._workflow = DBOS.workflow(name="turn")(self._work)
-        DBOS.listen_queues([QUEUE] if self._shared else [])
+        self._workflows = {name: DBOS.workflow(name=name)(work) for name, work in self._works.items()}
+        DBOS.listen_queues([*QUEUES.values()] if self._shared else [])
         DBOS.launch()
-        DBOS.register_queue(QUEUE, worker_concurrency=AT_ONCE, polling_interval_sec=0.1)
+        for name, queue in QUEUES.items():
+            DBOS.register_queue(queue, worker_concurrency=AT_ONCE[name], polling_interval_sec=0.1)
 
-    def start(self, turn: str, segment: int) -> None:
-        """Begin to work on a turn, here or wherever the queue has a free hand; returns at once."""
-        with SetWorkflowID(f"{turn}-{segment}"):
+    def start(self, turn: str, segment: int, name: Name = "turn") -> None:
+        """Begin to work on a turn or its evidence, here or wherever the queue has a free hand; returns at once."""
+        with SetWorkflowID(_id(turn, segment, name)):
             if self._shared:
-                DBOS.enqueue_workflow(QUEUE, self._workflow, turn, segment)
+                DBOS.enqueue_workflow(QUEUES[name], self._workflows[name], turn, segment)
             else:
-                DBOS.start_workflow(self._workflow, turn, segment)
+                DBOS.start_workflow(self._workflows[name], turn, segment)
 
     def recover(self, executor: str) -> None:
         """Hand what a dead process left pending to the queue, where one process takes it up."""
@@ -62,11 +69,13 @@ class Durable:
             executor_id=executor, status="PENDING", app_version=VERSION, load_input=False, load_output=False
         )
         for workflow in pending:
-            DBOS.resume_workflow(workflow.workflow_id, queue_name=QUEUE)
+            DBOS.resume_workflow(workflow.workflow_id, queue_name=QUEUES.get(workflow.name, QUEUES["turn"]))
 
-    def state(self, turn: str, segment: int) -> State:
-        """What DBOS knows of a turn: "unknown" was never begun, "over" won't go on by itself."""
-        found = DBOS.list_workflows(workflow_ids=[f"{turn}-{segment}"], load_input=False, load_output=False)
+    def state(self, turn: str, segment: int, name: Name = "turn") -> State:
+        """What DBOS knows of a turn or its evidence: "unknown" was never begun, "over" won't go on by itself."""
+        found = DBOS.list_workflows(
+            workflow_ids=[_id(turn, segment, name)], load_input=False, load_output=False
+        )
         if not found:
             return "unknown"
         alive = found[0].status in ("PENDING", "ENQUEUED", "DELAYED") and found[0].app_version == VERSION
@@ -75,6 +84,10 @@ class Durable:
     def close(self) -> None:
         """Stop taking turns; those at work are left to be recovered."""
         DBOS.destroy(destroy_registry=True)
+
+
+def _id(turn: str, segment: int, name: Name) -> str:
+    return f"{turn}-{segment}" if name == "turn" else f"{turn}-{segment}-{name}"
 
 
 def step(name: str, do: Callable[..., T], *arguments: Any) -> T:

@@ -14,7 +14,7 @@ from workshop.dials import Dials
 from workshop.store import Store
 
 _LAST, _FEWEST, _LOOKED_AT = 20, 3, 200  # turns; of fewer than three, one odd one would decide
-_WRITE, _EXPLAIN = (3000, 1200), (800, 150)  # tokens in, out
+_WRITE, _EXPLAIN, _CHECK = (3000, 1200), (800, 150), (2500, 900)  # tokens in, out
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,12 @@ def cost_of(price: Price | None, asked: int, said: int) -> float | None:
 
 
 def _usually(price: Price | None, dials: Dials) -> Estimate:
-    asked = _WRITE[0] * dials.candidates + _EXPLAIN[0]
-    said = _WRITE[1] * dials.candidates + _EXPLAIN[1]
+    checks = int(dials.tries != "quick")
+    programs = max(
+        dials.candidates, 1 + checks
+    )  # the second opinion is one of the candidates, where there are some
+    asked = _WRITE[0] * programs + _EXPLAIN[0] + _CHECK[0] * checks
+    said = _WRITE[1] * programs + _EXPLAIN[1] + _CHECK[1] * checks
     return Estimate(cost_of(price, asked, said), asked + said)
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sandbox.base import Execution, Facts, Failure, Output, Text
 from workshop import tables as t
 from workshop.dials import dials_of
+from workshop.drafting import SECOND
 from workshop.store import NotThere, Store
 from workshop.workbench import Ended, Plain, failed
 
@@ -21,7 +22,7 @@ def stood_at(store: Store, turn: str, repairs: int) -> Plain:
     if answer["answer"] != "yes":
         raise _stopped_at(store, this, answer["about"]["limit"])
     written = dials_of(store, turn).candidates
-    mended = sum(number > written for number in _numbers(store, turn))
+    mended = sum(written < number < SECOND for number in _numbers(store, turn))
     return {"version": this.version_id, "repairs": max(repairs - mended, 0)}
 
 

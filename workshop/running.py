@@ -46,10 +46,11 @@ def run_program(
     program: Program,
     line: str = "Running it",
     grants: Grants = Grants(),
+    shown: bool = True,
 ) -> Execution:
-    """One run of a stored version, with its outputs stored. Raises `Ended` when stopped or when we failed,
-    PackageError where packages can't be had."""
-    bench.store.start_run(version, turn, version)
+    """One run of a stored version, with its outputs stored; `shown`: as what the turn shows. Raises `Ended` when
+    stopped or when we failed, PackageError where packages can't be had."""
+    bench.store.start_run(version, turn, version, shown)
     if program.kind == "html":
         execution = _page(program)
     else:

@@ -17,6 +17,7 @@ from sandbox.base import Finding
 from sandbox.names import unique_names
 from workshop import tables as t
 from workshop.blobs import Blobs, TooLarge
+from workshop.choosing import NoChoice, choose
 from workshop.dials import Dials, dials_of
 from workshop.doctor import Doctor
 from workshop.models import Models
@@ -128,15 +129,21 @@ class Workshop:
         request = _in_words(version.inputs, values)
         return self._begin(before.conversation_id, request, [], {"version": version.id, "values": values})
 
+    def choose(self, turn: str, version: str, which: str) -> None:
+        """Of two results that differ take "here", the one shown, or "there", that of `version`; it is remembered for
+        what is asked next. Raises `BadRequest` with a sentence where it can't be chosen any more."""
+        try:
+            segment = choose(self._store, turn, version, which)
+        except NoChoice as refusal:
+            raise BadRequest(str(refusal)) from None
+        if segment is not None:
+            self._start(turn, segment)
+
     def stop(self, turn: str) -> None:
-        """Stop it: within a second nothing of it runs. A turn that ended stays as it ended."""
+        """Stop it, or the checking of its result: within a second nothing of it runs. A turn that ended stays as it ended."""
         self._store.update_turn(turn, stop_requested=True)
         self._stops.set(turn)
         self._store.move_turn(turn, ["asking", "queued"], "stopped", ended_at=t.now())
-
-    def choose(self, turn: str, version: str, which: str) -> None:
-        """Take one of two results that differ: `which` is "here" for the one shown, "there" for that of `version`."""
-        raise NotImplementedError
 
     # looking
 

@@ -152,12 +152,16 @@ class Store:
                 raise NotThere(version)
             return found
 
-    def start_run(self, run: str, turn: str, version: str) -> None:
-        """Begin a run, or begin it again after a crash: what the first try showed is forgotten."""
+    def start_run(self, run: str, turn: str, version: str, shown: bool = True) -> None:
+        """Begin a run, or begin it again after a crash: what the first try showed is forgotten. `shown`: it is what
+        the turn shows from now on."""
         with self.session() as session:
             session.execute(delete(t.Run).where(t.Run.id == run))
             session.add(t.Run(id=run, turn_id=turn, version_id=version))
-            session.execute(update(t.Turn).where(t.Turn.id == turn).values(run_id=run, version_id=version))
+            if shown:
+                session.execute(
+                    update(t.Turn).where(t.Turn.id == turn).values(run_id=run, version_id=version)
+                )
 
     def show_output(self, run: str, **fields: Any) -> None:
         """Add one output to a run that is going on."""
@@ -177,6 +181,24 @@ class Store:
         with self.session() as session:
             found = session.get_one(t.Run, run)
             found.facts = {**(found.facts or {}), name: value}
+
+    def save_evidence(self, run: str, turn: str, state: str, data: dict[str, Any]) -> None:
+        """What is known of a run by now."""
+        with self.session() as session:
+            session.merge(t.Evidence(run_id=run, turn_id=turn, state=state, data=data))
+
+    def evidence(self, run: str) -> dict[str, Any] | None:
+        """The data last saved for `run`; None where nothing was."""
+        with self.session() as session:
+            found = session.get(t.Evidence, run)
+            return found.data if found else None
+
+    def is_last(self, turn: str) -> bool:
+        """Whether nothing was asked in its conversation after it."""
+        with self.session() as session:
+            this = session.get_one(t.Turn, turn)
+            last = _last_turn(session, this.conversation_id)
+            return last is not None and last.id == turn
 
     def run(self, run: str) -> tuple[t.Run, list[t.Output]]:
         """A run with its outputs. Raises `NotThere`."""

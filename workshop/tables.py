@@ -91,6 +91,7 @@ class Version(Base):
     kind: Mapped[str] = mapped_column(default="python")
     title: Mapped[str] = mapped_column(default="")
     inputs: Mapped[list[Any]] = mapped_column(default=list)  # InputSpec
+    plan: Mapped[dict[str, Any] | None]  # that it came with
     recipe: Mapped[str | None]
     match: Mapped[dict[str, Any] | None]  # how the recipe was filled in
     created_at: Mapped[datetime] = mapped_column(default=now)

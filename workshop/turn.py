@@ -2,7 +2,7 @@
 
 begin -> (files? look at them) -> recipe: choose -> run
                                   model:  write -> run -> (repair -> run, at most twice) -> explain
-      -> finish
+      -> finish -> (done: evidence, a workflow of its own)
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from generator.errors import Cancelled, ModelError
 from workshop import tables as t
 from workshop.blobs import NoRoom
 from workshop.durable import step
+from workshop.evidence import expect_evidence
 from workshop.reading_files import look_at_files
 from workshop.with_model import ModelTurn
 from workshop.with_recipe import changed_recipe, choose_recipe, run_recipe
@@ -27,10 +28,11 @@ log = logging.getLogger("oneoff.turn")
 
 
 class TurnWork:
-    """Takes a turn from "queued" to where it ends, or to a question that waits for an answer."""
+    """Takes a turn from "queued" to where it ends, or to a question that waits for an answer. `then(turn, segment)` begins
+    what is done while its result is already shown."""
 
-    def __init__(self, bench: Workbench) -> None:
-        self._bench = bench
+    def __init__(self, bench: Workbench, then: Callable[[str, int], None]) -> None:
+        self._bench, self._then = bench, then
 
     def __call__(self, turn: str, segment: int) -> str:
         """The workflow. Returns the status that the turn ended with."""
@@ -45,6 +47,8 @@ class TurnWork:
                 f"Ask again. If it stays so, report run {turn[:8]}.",
             )
         step("finish", self._finish, turn, segment, ended.status, ended.fields)
+        if ended.status == "done":
+            self._then(turn, segment)
         return ended.status
 
     def _work(self, turn: str, segment: int) -> Ended:
@@ -73,6 +77,8 @@ class TurnWork:
 
     def _way(self, this: t.Turn) -> str:
         """ "change" of a recipe's values, "rerun" of a written program, "recipe", or "model"."""
+        if this.question and this.question["way"] == "take":
+            return "take"
         if this.change:
             return "change" if self._bench.store.version(this.change["version"]).recipe else "rerun"
         if this.question:  # whoever asked hears the answer, whatever was connected meanwhile
@@ -92,6 +98,8 @@ class TurnWork:
         if status == "asking" and self._bench.store.turn(turn).stop_requested:
             status, fields = "stopped", {}
         ended: dict[str, Any] = {} if status == "asking" else {"ended_at": t.now()}
+        if status == "done" and fields.get("run_id", True):
+            expect_evidence(self._bench.store, turn)
         for pause in (1.0, 2.0, 4.0, 8.0):
             try:
                 self._bench.store.move_turn(turn, ["queued", "working"], status, **fields, **ended)

@@ -28,7 +28,8 @@ from workshop.budget import Budgets
 from workshop.config import Config, ConfigError
 from workshop.database import open_database
 from workshop.doctor import Doctor
-from workshop.durable import Durable
+from workshop.durable import Durable, Name, Work
+from workshop.evidence import EvidenceWork
 from workshop.guard import Guard
 from workshop.keys import Keys
 from workshop.models import Models
@@ -79,7 +80,11 @@ class Built:
             Guard(store, budgets, prices),
         )
         self._workers = Workers(store)
-        self._durable = Durable(config.workflow_url, self._workers.id, TurnWork(bench), shared)
+        works: dict[Name, Work] = {
+            "turn": TurnWork(bench, lambda turn, segment: self._durable.start(turn, segment, "evidence")),
+            "evidence": EvidenceWork(bench),
+        }
+        self._durable = Durable(config.workflow_url, self._workers.id, works, shared)
         doctor = Doctor(config, self.sandboxes.findings, models.view)
         self.workshop = Workshop(
             store,

@@ -2,34 +2,23 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
-from dataclasses import replace
 
 from generator.codec import from_plain, to_plain
-from generator.errors import Cancelled, ModelError
-from generator.explain import Explainer
-from generator.repair import Repairs, RunFailure, screen_failure
-from generator.screen import screen
-from sandbox.packages.install import IndexUnreachable, PackageError
+from generator.repair import Repairs, RunFailure
+from workshop.attempt import attempt
 from workshop.candidates import Candidates
 from workshop.changing import changed_program
-from workshop.context import privacy_of, program_of, request_of, said_of, shown_of
+from workshop.context import program_of
 from workshop.dials import Dials, dials_of
 from workshop.drafting import Drafting
 from workshop.ends import MAY_I, NO, YES, failure_of, honest_stop
 from workshop.going_on import execution_of, stood_at
-from workshop.libraries import import_names
-from workshop.permissions import ask_for_host, needs_of, permissions_of
-from workshop.running import Grants, run_program
-from workshop.telling import Telling
-from workshop.workbench import Ended, Plain, Workbench, failed, profiles_of
-
-log = logging.getLogger("oneoff.turn")
+from workshop.wording import words_for
+from workshop.workbench import Ended, Plain, Workbench
 
 Step = Callable[..., Plain]
 _REPAIRS = 2
-_ABOUT_COLUMNS = {"KeyError", "ValueError", "ColumnNotFoundError", "BinderException"}
 
 
 class ModelTurn:
@@ -48,6 +37,8 @@ class ModelTurn:
             self._run_until_it_shows(version, _REPAIRS)
         elif way == "budget":  # the person answered whether to go on
             self._go_on()
+        elif way == "take":
+            self._step("take", self._take)
         elif way == "rerun":
             version = self._step("set values", self._set_values)["version"]
             self._run_until_it_shows(version, repairs=0)
@@ -95,62 +86,18 @@ class ModelTurn:
         if self._goes_on and (ran := execution_of(self._store, version)):
             stands = failure_of(ran)
             return {"failure": to_plain(stands) if stands else None}
-        program = program_of(self._store, version)
-        this = self._store.turn(self._turn)
-        names = {file["name"] for file in this.files}
-        unknown = screen(program, available=import_names()).unknown
-        needs = needs_of(self._bench, self._turn, unknown)
-        screened = screen(
-            program,
-            available=import_names() | needs.imports,
-            files=names,
-            profiles=profiles_of(this),
-            said=said_of(self._store, self._turn),
-        )
-        if screened.problems:
-            return {"failure": to_plain(screen_failure(screened.problems))}
-        grants = Grants(needs.distributions, permissions_of(self._store, self._turn).hosts)
-        try:
-            execution = run_program(self._bench, self._turn, version, program, grants=grants)
-        except IndexUnreachable as error:
-            raise failed(error.sentence, error.next_step) from error
-        except PackageError as error:
-            return {"failure": to_plain(RunFailure("ModuleNotFoundError", error.sentence))}
-        if screened.literals:
-            held = sum(literal.values for literal in screened.literals)
-            self._store.add_fact(version, "written_in", held)
-        failure = failure_of(execution)
-        if failure and failure.kind in _ABOUT_COLUMNS and screened.columns:
-            failure = replace(failure, message=" ".join([failure.message, *screened.columns]))
-        if failure:
-            ask_for_host(self._store, self._turn, execution)
+        failure = attempt(self._bench, self._turn, version)
         return {"failure": to_plain(failure) if failure else None}
 
     def _explain(self) -> Plain:
-        """Words for the result. Without them the result stands all the same."""
-        try:
-            return {"words": self._explained()}
-        except ModelError as error:
-            log.warning("turn %s: no words: %s %s", self._turn, error, error.detail)
-        except Cancelled:
-            pass
-        except Ended as end:
-            if end.status == "stopped":
-                raise
-            log.info("turn %s: no words: the budget is used up", self._turn)  # not worth a question
-        return {"words": ""}
+        return words_for(self._bench, self._turn, self._drafting)
 
-    def _explained(self) -> str:
-        this = self._store.turn(self._turn)
-        with self._bench.at_work(self._turn, "Putting it into words") as token:
-            words, _ = Explainer(self._drafting.model("explainer")).explain(
-                request_of(this),
-                shown_of(self._store, self._turn),
-                privacy=privacy_of(self._store),
-                on_note=Telling(self._store, self._turn).note,
-                cancel=token,
-            )
-        return words
+    def _take(self) -> Plain:
+        """The other one of two results, which the person chose."""
+        taken = (self._store.turn(self._turn).question or {})["version"]
+        plan = self._store.version(taken).plan
+        self._store.update_turn(self._turn, version_id=taken, run_id=taken, plan=plan)
+        return {}
 
     def _read_dials(self) -> Plain:
         plain: Plain = to_plain(dials_of(self._store, self._turn))

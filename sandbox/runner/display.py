@@ -29,13 +29,13 @@ _BEST = (
     "application/json",
     "text/plain",
 )
-_ENTRY = "sandbox/entry"  # beside the media types of a bundle: what is shown and what was cut
+_ENTRY = "sandbox/entry"  # beside the media types of a bundle: what is shown, what was cut, a chart's values
 
 Bundle = dict[str, Any]
 
 
-def _bundle(mime: str, data: Any, *, what: str, text: str, cut: str = "") -> Bundle:
-    return {mime: data, "text/plain": text, _ENTRY: {"what": what, "cut": cut}}
+def _bundle(mime: str, data: Any, *, what: str, text: str, cut: str = "", behind: str = "") -> Bundle:
+    return {mime: data, "text/plain": text, _ENTRY: {"what": what, "cut": cut, "behind": behind}}
 
 
 def _frame(thing: Any, rows: int) -> Bundle:
@@ -47,7 +47,10 @@ def _frame(thing: Any, rows: int) -> Bundle:
 
 def _figure(thing: Any, _rows: int) -> Bundle:
     title = thing.get_suptitle() or next((axes.get_title() for axes in thing.axes if axes.get_title()), "")
-    return _bundle("image/png", figure_png(thing), what="chart", text=title)
+    from sandbox.runner.behind import values_behind
+
+    picture = figure_png(thing)
+    return _bundle("image/png", picture, what="chart", text=title, behind=values_behind(thing))
 
 
 def _plotly(thing: Any, _rows: int) -> Bundle:
@@ -150,7 +153,8 @@ class Screen:
         entry = bundle.get(_ENTRY, {})
         text = str(bundle.get("text/plain", ""))
         data = _bytes(mime, bundle[mime])
-        self._report.show(mime, data, what=entry.get("what", ""), text=text, cut=entry.get("cut", ""))
+        about = {name: entry.get(name, "") for name in ("what", "cut", "behind")}
+        self._report.show(mime, data, text=text, **about)
 
     def show_figures(self) -> None:
         for figure in open_figures():

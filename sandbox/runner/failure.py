@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from traceback import TracebackException
 
 _LONG = 20_000
+_HERE = __file__.rpartition("/")[0] + "/"
+OURS = "_oneoff_hook"  # what a function of ours is called that stands in the place of a library's
 
 
 def describe(error: BaseException, program: str) -> dict[str, Any]:
@@ -14,6 +19,7 @@ def describe(error: BaseException, program: str) -> dict[str, Any]:
 
     error.__traceback__ = _from_program(error.__traceback__, program)
     told = traceback.TracebackException.from_exception(error)
+    _without_ours(told)
     last = "".join(told.format_exception_only()).strip()
     kind = type(error).__name__
     message = last.partition(": ")[2] if not isinstance(error, SyntaxError) else str(error.msg)
@@ -31,6 +37,15 @@ def _from_program(tb: TracebackType | None, program: str) -> TracebackType | Non
     while here is not None and here.tb_frame.f_code.co_filename != program:
         here = here.tb_next
     return here or tb
+
+
+def _without_ours(told: TracebackException) -> None:
+    """What libraries' functions are wrapped in is no part of the story."""
+    here: TracebackException | None = told
+    while here is not None:
+        frames = [one for one in here.stack if one.name != OURS and not one.filename.startswith(_HERE)]
+        here.stack[:] = frames or here.stack
+        here = here.__cause__ or here.__context__
 
 
 def _line(error: BaseException, program: str) -> int | None:

@@ -23,10 +23,10 @@ class Kind(enum.IntEnum):
     STARTED = 2  # the program is about to run
     STDOUT = 3  # payload
     STDERR = 4
-    DISPLAY = 5  # {"mime", "size", "what", "text", "cut"}, then CHUNKs
+    DISPLAY = 5  # {"mime", "size", "what", "text", "cut", "behind"}, then CHUNKs
     CHUNK = 6
     PROGRESS = 7  # {"done", "total", "label"}
-    FACT = 8  # {"opened"}, {"warning"} or {"host"}
+    FACT = 8  # {"opened"}, {"warning"}, {"host"}, {"read": {...}} or {"dropped": {...}}; see `base.Read`
     FAILURE = 9  # {"kind", "message", "line", "traceback", "memory"}
     LIMIT = 10  # {"limit", "says"}
     ENDED = 11  # {"code", "signal", "oom", "too_much", "peak"}

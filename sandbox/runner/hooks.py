@@ -25,7 +25,7 @@ class AfterImport:
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        change = self._waiting.pop(fullname, None)
+        change = self._waiting.get(fullname)  # to look for a module isn't to import it
         if change is None:
             return None
         for finder in sys.meta_path:

@@ -18,6 +18,8 @@ from sandbox.runner.display import Screen
 from sandbox.runner.failure import describe
 from sandbox.runner.hooks import AfterImport
 from sandbox.runner.job import Header
+from sandbox.runner.ledger import Ledger
+from sandbox.runner.measuring import watching
 from sandbox.runner.pictures import give_font_list, teach_fonts
 from sandbox.runner.progress import quiet_tqdm
 from sandbox.runner.report import Report, catch_warnings, watch_files, watch_hosts
@@ -35,6 +37,7 @@ class ProgramProcess:
     def __init__(self, pipe: int, modules: Sequence[str], threads: int) -> None:
         self._report = Report(pipe)
         self._screen = Screen(self._report)
+        self._ledger = Ledger(self._report)
         _settle(threads)
         self._change_libraries()
         _import(modules)
@@ -56,6 +59,7 @@ class ProgramProcess:
         watch_hosts(self._report)
         first = run_script(header.source, self._screen.show_last)
         last = self._finish()
+        self._ledger.finish()
         error = last if first is None else first
         code = _exit_code(error)
         if error is not None and code:
@@ -103,6 +107,7 @@ class ProgramProcess:
                 "altair": altair,
                 "PIL.Image": showing("Image"),
                 "tqdm.std": lambda module: quiet_tqdm(self._report, module),
+                **watching(self._ledger),
             }
         )
 

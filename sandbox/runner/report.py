@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 import warnings
+from collections.abc import Mapping
 from typing import Any
 
 from sandbox.runner.frames import Kind, chunks, pack
@@ -17,6 +18,7 @@ _TEXT = 20_000  # characters of a display's plain text
 _ATOMIC = 4096  # a write up to this size can't be torn by another process
 _PROGRESS_EVERY = 0.1  # seconds
 _WARNINGS = 50
+_MEASURED = 200  # facts with parts, of a name
 
 
 class Report:
@@ -28,6 +30,7 @@ class Report:
         self._lock = threading.RLock()
         self._left = self._room = 0
         self._said: set[str] = set()
+        self._measured: dict[str, int] = {}
         self._progress_at = 0.0
         os.register_at_fork(after_in_child=self._renew)
 
@@ -42,8 +45,13 @@ class Report:
     def _renew(self) -> None:
         self._lock = threading.RLock()
 
-    def show(self, mime: str, data: bytes, *, what: str, text: str = "", cut: str = "") -> None:
-        """One thing to show; beyond the limits it is left out, and that is said once."""
+    def show(
+        self, mime: str, data: bytes, *, what: str, text: str = "", cut: str = "", behind: str = ""
+    ) -> None:
+        """One thing to show; beyond the limits it is left out, and that is said once.
+
+        `behind`: the values of a chart as JSON; left out where it doesn't fit beside the text.
+        """
         if os.getpid() != self._owner:
             return
         with self._lock:
@@ -54,7 +62,7 @@ class Report:
             else:
                 self._left, self._room = self._left - 1, self._room - len(data)
                 about = {"mime": mime, "size": len(data), "what": what, "text": text[:_TEXT], "cut": cut}
-                self._write(pack(Kind.DISPLAY, about))
+                self._write(_with_values(about, behind))
                 for frame in chunks(Kind.CHUNK, data):
                     self._write(frame)
 
@@ -73,6 +81,14 @@ class Report:
             self._said.add(f"{name} {value}")
             self._write(pack(Kind.FACT, {name: value[:1000]}))
 
+    def measured(self, name: str, about: Mapping[str, object]) -> None:
+        """A fact with parts: each once, and only the first of very many."""
+        key, count = f"{name} {sorted(about.items())}", self._measured.get(name, 0)
+        if key not in self._said and count < _MEASURED:
+            self._said.add(key)
+            self._measured[name] = count + 1
+            self._write(pack(Kind.FACT, {name: dict(about)}))
+
     def limit(self, name: str) -> None:
         """`name` is a field of the host's `Limits`; see `limits`."""
         if name not in self._said:
@@ -89,6 +105,13 @@ class Report:
             view = memoryview(data)
             while view:
                 view = view[os.write(self._pipe, view) :]
+
+
+def _with_values(about: dict[str, Any], behind: str) -> bytes:
+    try:
+        return pack(Kind.DISPLAY, {**about, "behind": behind} if behind else about)
+    except ValueError:
+        return pack(Kind.DISPLAY, about)
 
 
 def watch_files(report: Report, folder: str) -> None:

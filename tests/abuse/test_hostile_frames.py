@@ -34,6 +34,9 @@ KEYS = (
         "opened",
         "warning",
         "host",
+        "read",
+        "dropped",
+        "behind",
         "kind",
     ),
     *(
@@ -71,6 +74,10 @@ VALUES = (
         "255",
     ),
     *('""', '"\\ud800\\udc80"', '"\\u202e\\u001b[31m\\u0000"', '"../../etc/passwd"', f'"{"x" * 100_000}"'),
+    '{"file": "a.csv", "by": "csv", "rows": 1e400, "columns": true, "part": "\\ud800\\u001b[31m", "some": 1}',
+    '{"file": "a.csv", "by": "csv", "rows": 5, "part": "\\ud800\\u202e\\u001b[31m", "some": false}',
+    '{"how": "dropna", "before": 9999999999999999999999, "after": 1}',
+    '"{\\"series\\": [{\\"name\\": \\"\\\\u202e\\\\ud800\\", \\"x\\": [1e400], \\"y\\": [NaN]}]}"',
     *('["a"]', '{"a": null}', "[" * 5000, '"text/html"', '"stdout"', '"a.csv"', '"127.0.0.1"', '"x/y;z"'),
 )
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from sandbox.base import TABLE, Event, Execution, Job, LimitHit, Limits, Progressed, Wrote
+from sandbox.base import TABLE, Event, Execution, Job, LimitHit, Limits, Progressed, Read, Wrote
 from sandbox.recording import Recording
 from sandbox.runner.frames import MAX_ABOUT, MAX_PAYLOAD, BadFrame, Frame, Kind, Reader, chunks, pack
 from sandbox.runner.frames import TABLE as TABLE_INSIDE
@@ -88,6 +88,82 @@ def test_an_unknown_media_type_is_only_bytes(mime: str) -> None:
 def test_a_media_type_with_parameters_is_known() -> None:
     frames = [START, display("Text/HTML; charset=utf-8"), Frame(Kind.CHUNK, {}, b"ab"), ENDED, EXIT]
     assert [output.mime for output in record(frames)[0].outputs] == ["text/html"]
+
+
+READ = {"file": "a.csv", "by": "csv", "rows": 5, "columns": None, "part": "", "some": False}
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        *([], "a.csv", None, {}),
+        *({**READ, "file": "b.csv"}, {**READ, "file": 5}, {**READ, "by": ["csv"]}, {**READ, "by": "magic"}),
+        *({**READ, "part": 5}, {**READ, "some": 1}),
+    ],
+)
+def test_reads_of_other_types_are_no_facts(odd: object) -> None:
+    frames = [START, Frame(Kind.FACT, {"read": odd}), Frame(Kind.FACT, {"read": READ}), ENDED, EXIT]
+    facts = record(frames)[0].facts
+    assert (facts.reads, facts.opened) == ((Read("a.csv", "csv", 5),), ("a.csv",))
+
+
+def test_measured_facts_are_bounded_and_clean() -> None:
+    said: list[dict[str, Any]] = [
+        {"read": {**READ, "rows": number}} for number in (True, -1, 1 << 70, 1.5, "5")
+    ]
+    said += [{"read": {**READ, "part": "\ud800\x1b[31mQ\u202e" + "x" * 500}}]
+    said += [{"read": {**READ, "rows": number}} for number in range(500)]
+    said += [{"dropped": {"how": how, "before": 2, "after": 2}} for how in ("dropna", 5, "magic")]
+    said += [{"dropped": {"how": "dropna", "before": number + 1, "after": number}} for number in range(500)]
+    facts = record([START, *(Frame(Kind.FACT, about) for about in said), ENDED, EXIT])[0].facts
+    assert (len(facts.reads), len(facts.dropped)) == (200, 200)
+    assert facts.reads[0] == Read("a.csv", "csv")
+    assert facts.reads[1].part.startswith("?Qx")
+    assert len(facts.reads[1].part) < 300
+
+
+def behind(values: object, mime: str = "image/png") -> str:
+    frames = [START, display(mime, behind=values), Frame(Kind.CHUNK, {}, b"xx"), ENDED, EXIT]
+    return record(frames)[0].outputs[0].behind
+
+
+def test_the_values_behind_a_chart_are_read_as_untrusted() -> None:
+    said = {"name": "\x1b[31ma\u202e", "x": ["b\ud800", 1], "y": [1, 2.5], "more": [1]}
+    assert (
+        behind(json.dumps({"series": [said]})) == '{"series": [{"name": "a", "x": ["b?", 1], "y": [1, 2.5]}]}'
+    )
+    long, short = [{"name": "", "x": [1] * size, "y": [1] * size} for size in (3000, 1)]
+    kept = json.loads(behind(json.dumps({"series": [long, *[short] * 30]})))["series"]
+    assert [len(one["x"]) for one in kept] == [2000, *[1] * 19]
+    assert behind(json.dumps({"series": [said]}), "text/html") == ""
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        *(
+            None,
+            5,
+            [],
+            "",
+            "x",
+            "[]",
+            "{}",
+            "[" * 100_000,
+            '{"series": 5}',
+            '{"series": [[]]}',
+            '{"series": [{}]}',
+        ),
+        *('{"series": [{"name": 5, "x": [], "y": []}]}', '{"series": [{"name": "", "x": [1], "y": []}]}'),
+        *(
+            f'{{"series": [{{"name": "", "x": [{value}], "y": [1]}}]}}'
+            for value in ("NaN", "1e400", "null", "true", "[]", "9" * 400, "9" * 5000)
+        ),
+        '{"series": [{"name": "' + "x" * 200_000 + '", "x": [], "y": []}]}',
+    ],
+)
+def test_what_isnt_the_values_of_a_chart(odd: object) -> None:
+    assert behind(odd) == ""
 
 
 def test_only_names_of_hosts_are_told() -> None:

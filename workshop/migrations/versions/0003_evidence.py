@@ -1,4 +1,4 @@
-"""Evidence of runs, and the values behind charts."""
+"""Evidence of runs, the values behind charts, and the plans of programs."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -9,6 +9,7 @@ down_revision = "0002"
 
 def upgrade() -> None:
     op.add_column("outputs", sa.Column("behind", sa.Text(), nullable=False, server_default=""))
+    op.add_column("versions", sa.Column("plan", sa.JSON(), nullable=True))
     op.create_table(
         "evidence",
         sa.Column("run_id", sa.Text(), nullable=False),

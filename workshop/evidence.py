@@ -1,0 +1,333 @@
+"""The durable workflow that gathers evidence for a result while it is already shown.
+
+begin -> shape -> ask (checks and a second program, side by side) -> run it -> try -> (read why they differ)
+      -> (look again -> run -> try: once, at "thorough") -> end
+
+What hinders a part is a sentence in the evidence; it never takes the result away.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from generator.codec import from_plain, to_plain
+from generator.errors import Cancelled
+from generator.evidence.chance import draws_lots
+from generator.evidence.check import Claims
+from generator.evidence.doubt import doubt_of, failed
+from generator.evidence.types import Check, Claim, Comparison, Evidence, Opinion, Reading
+from workshop.attempt import attempt, literals_of
+from workshop.blobs import NoRoom
+from workshop.context import privacy_of, program_of
+from workshop.dials import Dials
+from workshop.drafting import Drafting
+from workshop.durable import step
+from workshop.results import NotTried, Trial, tried
+from workshop.scope import Scope, scope_of
+from workshop.second_look import SecondLook
+from workshop.store import Store
+from workshop.wording import words_for
+from workshop.workbench import Ended, Plain, Workbench
+
+log = logging.getLogger("oneoff.evidence")
+
+STOPPED = "The checking was stopped."
+OURS = "Something went wrong inside Oneoff itself while checking."
+
+
+def expect_evidence(store: Store, turn: str) -> None:
+    """From now on pages wait for it."""
+    run = store.turn(turn).run_id
+    if run and store.evidence(run) is None:
+        store.save_evidence(run, turn, "working", to_plain(Evidence(line="Checking the result")))
+
+
+class EvidenceWork:
+    """`work(turn, segment)`: the workflow for what the turn shows when it begins."""
+
+    def __init__(self, bench: Workbench) -> None:
+        self._bench = bench
+
+    def __call__(self, turn: str, segment: int) -> str:
+        flow = Gathering(self._bench, turn, segment)
+        try:
+            flow.work()
+            state = "done"
+        except Ended as end:
+            state = "stopped" if end.status == "stopped" else "done"
+            flow.cut_off(STOPPED if state == "stopped" else _sentence(end))
+        except Exception:  # whatever happens here, the result stands and says that it wasn't checked
+            log.exception("evidence of turn %s failed", turn)
+            state = "done"
+            flow.cut_off(OURS)
+        flow.end(state)
+        return state
+
+
+class Gathering:
+    """One turn's evidence, from begin to end. `known` is what was found so far; it is stored with every step."""
+
+    def __init__(self, bench: Workbench, turn: str, segment: int) -> None:
+        self._bench, self._store, self._turn, self._segment = bench, bench.store, turn, segment
+        self._run = ""
+        self.known = Evidence()
+
+    def work(self) -> None:
+        scope = from_plain(Scope, self._step("begin", self._begin))
+        self._run = scope.run
+        if not scope.run:
+            return
+        self._know(checks_why=scope.checks_why, opinions_why=scope.opinions_why, line="Checking the result")
+        shape = self._step("shape", self._shape, to_plain(scope))
+        if scope.checks or scope.another or scope.others or scope.claims:
+            self._gather(scope, shape)
+
+    def _gather(self, scope: Scope, shape: Plain) -> None:
+        if not shape["shape"]:
+            self._know(checks_why=shape["why"], opinions_why=shape["why"])
+            return
+        dials = from_plain(Dials, scope.dials)
+        self._drafting = Drafting(self._bench, self._turn, self._segment, dials)
+        self._look = SecondLook(self._bench, self._turn, self._drafting, dials)
+        said = self._asked(scope, shape["shape"])
+        self._try(scope, said)
+        self._read()
+        if dials.tries == "thorough" and scope.may_mend:
+            self._mend(scope)
+
+    def _asked(self, scope: Scope, shape: str) -> Claims:
+        """The checks; another program becomes an opinion."""
+        claims, opinions = Claims(scope.claims), list(scope.others)
+        if scope.checks or scope.another:
+            said = self._step("ask", self._look.ask, shape, bool(scope.before), scope.another)
+            claims = from_plain(Claims, {"claims": said["claims"], "stays": said["stays"]})
+            self._know(checks_why=self.known.checks_why or said["claims_why"])
+            if said["draft"]:
+                opinions.append(self._another(said["draft"]))
+            elif scope.another:
+                self._know(opinions_why=said["draft_why"])
+        self._know(opinions=tuple(opinions), stays=claims.stays)
+        return claims
+
+    def _another(self, draft: Plain) -> Opinion:
+        self._know(line="Running a second program")
+        failure = self._step("run second", self._run_other, draft["version"])["failure"]
+        return Opinion(draft["version"], failed=failure)
+
+    def _try(self, scope: Scope, said: Claims) -> None:
+        self._know(line="Comparing the results" if self.known.opinions else "Checking the result")
+        kept = scope.kept if said.stays else ()
+        plain = self._step("try", self._tried, self._run, to_plain((*said.claims, *kept)), scope.before)
+        self.known = self._found(plain, len(said.claims), bool(scope.before))
+        self._save()
+
+    def _found(self, plain: Plain, own: int, before: bool) -> Evidence:
+        """`known` with what a trial found; checks from `own` on were kept from an earlier result."""
+        if plain["why"]:
+            return replace(self.known, checks_why=plain["why"], opinions_why=plain["why"], opinions=())
+        checks = from_plain(tuple[Check, ...], plain["checks"])
+        checks = tuple(replace(check, kept=number >= own) for number, check in enumerate(checks))
+        comparisons = list(from_plain(tuple[Comparison, ...], plain["comparisons"]))
+        earlier = comparisons.pop() if before and comparisons else None
+        opinions = tuple(self._compared(opinion, comparisons) for opinion in self.known.opinions)
+        return replace(self.known, checks=checks, opinions=opinions, earlier=earlier)
+
+    def _compared(self, opinion: Opinion, comparisons: list[Comparison]) -> Opinion:
+        if opinion.failed:
+            return opinion
+        comparison = comparisons.pop(0)
+        random = comparison.verdict != "same" and self._by_chance(opinion)
+        return replace(opinion, comparison=comparison, random=random)
+
+    def _by_chance(self, opinion: Opinion) -> bool:
+        """Both draw lots: so the request is one for which each program, and each run, gives another result."""
+        versions = (self._run, opinion.version)
+        return all(draws_lots(program_of(self._store, version)) for version in versions)
+
+    def _read(self) -> None:
+        """Why another program's result differs, of the first that does."""
+        for place, opinion in enumerate(self.known.opinions):
+            comparison = opinion.comparison
+            if comparison and comparison.verdict == "different" and not (opinion.random or opinion.reading):
+                self._know(line="Looking for the reason of a difference")
+                plain = self._step("read", self._look.read, self._run, opinion.version, comparison)
+                read = replace(opinion, reading=from_plain(Reading, plain))
+                self._know(opinions=(*self.known.opinions[:place], read, *self.known.opinions[place + 1 :]))
+                return
+
+    def _mend(self, scope: Scope) -> None:
+        """One more repair, from what speaks against the result; taken where less speaks against it afterwards."""
+        doubt = doubt_of(self.known, privacy_of(self._store))
+        if not doubt:
+            return
+        self._know(line="Looking at it once more")
+        said = self._step("doubt", self._look.doubt, self._run, doubt)
+        if not said["kept"]:
+            stands = f"Looked at once more, and left as it is. {said['words']}".strip()
+            self._know(mended=stands if not said["why"] else "")
+            return
+        version = said["kept"]["version"]
+        if self._step("run mended", self._run_other, version)["failure"]:
+            self._know(mended="Looked at once more; what came of it did not run, so the result is as it was.")
+            return
+        self._know(line="Checking the mended result")
+        own = [check.claim for check in self.known.checks if not check.kept]
+        kept = [check.claim for check in self.known.checks if check.kept]
+        plain = self._step("try mended", self._tried, version, to_plain((*own, *kept)), scope.before)
+        self._adopt_if_better(said["kept"], plain, len(own), bool(scope.before))
+
+    def _adopt_if_better(self, kept: Plain, plain: Plain, own: int, before: bool) -> None:
+        was, run = self.known, self._run
+        unread = replace(was, opinions=tuple(replace(one, reading=None) for one in was.opinions))
+        self._run, self.known = kept["version"], unread
+        found = self._found(plain, own, before)
+        self._run, self.known = run, was
+        if plain["why"] or _against(found) >= _against(was):
+            self._know(
+                mended="Mended and run once more; no less spoke against that, so the result is as it was."
+            )
+        elif self._step("adopt", self._adopt, kept)["adopted"]:
+            self._know(state="done", line="")
+            self._run, self.known = kept["version"], replace(found, line="Putting it into words")
+            self._know(
+                mended="A check or another program didn't agree with the first result, so it was mended.",
+                was=run,
+            )
+            self._step("reword", self._reword)
+
+    # the steps
+
+    def _begin(self) -> Plain:
+        scope = scope_of(self._bench, self._turn)
+        plain: Plain = to_plain(scope)
+        return plain
+
+    def _shape(self, plain: Plain) -> Plain:
+        """{"shape": of the result, "why": there is none}; and values in the program that stand in the files are
+        no longer taken for its own."""
+        scope = from_plain(Scope, plain)
+        values = literals_of(self._bench, self._turn, scope.run) if scope.python else []
+        if not (values or scope.checks or scope.another or scope.others or scope.claims):
+            return {"shape": "", "why": ""}
+        trial = Trial(
+            (scope.run,), values=tuple(map(tuple, values)), words=privacy_of(self._store) == "samples"
+        )
+        try:
+            report = tried(self._bench, self._turn, trial, "Checking the result")
+        except NotTried as error:
+            return {"shape": "", "why": str(error)}
+        if values:
+            self._tell_written_in(scope.run, values, report.held)
+        return {"shape": report.shapes[0] if report.shapes else "", "why": ""}
+
+    def _tell_written_in(self, run: str, values: list[list[str | float]], held: Sequence[int]) -> None:
+        own = [each for each, found in zip(values, held, strict=False) if found * 2 < len(each)]
+        examples = [str(value) for each in own for value in each][:3]
+        self._store.add_fact(run, "written_in", sum(map(len, own)))
+        self._store.add_fact(run, "written_examples", examples)
+
+    def _run_other(self, version: str) -> Plain:
+        """{"failure": "" or a sentence}; of a program that isn't what the turn shows."""
+        try:
+            failure = attempt(self._bench, self._turn, version, line="Running a second program", shown=False)
+        except Ended as end:
+            if end.status == "stopped":
+                raise
+            return {"failure": "A second program asked for something that it may not have."}
+        if failure is None:
+            return {"failure": ""}
+        log.info("turn %s: second program: %s: %s", self._turn, failure.kind, failure.message)
+        return {"failure": "A second program was written, and it did not run."}
+
+    def _tried(self, run: str, claims: Plain, before: str) -> Plain:
+        """{"checks", "comparisons": with each opinion that ran, then with the result before, "why"}."""
+        others = [one.version for one in self.known.opinions if not one.failed]
+        runs = (run, *others, *([before] if before else []))
+        trial = Trial(
+            runs,
+            from_plain(tuple[Claim, ...], claims),
+            tuple((0, place) for place in range(1, len(runs))),
+            words=privacy_of(self._store) == "samples",
+        )
+        try:
+            report = tried(self._bench, self._turn, trial, self.known.line)
+        except NotTried as error:
+            return {"checks": [], "comparisons": [], "why": str(error)}
+        return {"checks": to_plain(report.checks), "comparisons": to_plain(report.comparisons), "why": ""}
+
+    def _adopt(self, kept: Plain) -> Plain:
+        """The turn shows the mended program, unless the person went on meanwhile."""
+        if not self._store.is_last(self._turn):
+            return {"adopted": False}
+        shown = {"version_id": kept["version"], "run_id": kept["version"]}
+        self._store.update_turn(self._turn, **shown)
+        return {"adopted": True}
+
+    def _reword(self) -> Plain:
+        words = words_for(self._bench, self._turn, self._drafting)
+        self._store.update_turn(self._turn, **words)
+        return words
+
+    # keeping
+
+    def _know(self, **more: Any) -> None:
+        self.known = replace(self.known, **more)
+        self._save()
+
+    def _save(self) -> None:
+        if self._run:
+            self._store.save_evidence(self._run, self._turn, self.known.state, to_plain(self.known))
+
+    def cut_off(self, why: str) -> None:
+        self.known = without_rest(self.known, why)
+
+    def end(self, state: str) -> None:
+        self._know(state=state, line="")
+
+    def _step(self, name: str, do: Callable[..., Plain], *arguments: Any) -> Plain:
+        result = step(f"evidence: {name}", _remembered, do, *arguments)
+        if "ended" in result:
+            raise Ended(result["ended"], **result["fields"])
+        return result
+
+
+def without_rest(known: Evidence, why: str) -> Evidence:
+    """What isn't there yet won't come, and says so."""
+    there = tuple(filter(_is_there, known.opinions))
+    return replace(
+        known,
+        state="done",
+        line="",
+        checks_why=known.checks_why or ("" if known.checks else why),
+        opinions_why=known.opinions_why or ("" if there else why),
+        opinions=there,
+    )
+
+
+def _is_there(opinion: Opinion) -> bool:
+    return bool(opinion.failed or opinion.comparison)
+
+
+def _against(evidence: Evidence) -> int:
+    """How much speaks against a result."""
+    different = [one for one in evidence.opinions if one.comparison and one.comparison.verdict == "different"]
+    return len(failed(evidence.checks)) + len([one for one in different if not one.random])
+
+
+def _sentence(end: Ended) -> str:
+    return str((end.fields.get("error") or {}).get("sentence", "")) or OURS
+
+
+def _remembered(do: Callable[..., Plain], *arguments: Any) -> Plain:
+    """Do it; the ends that are part of its work come back as data."""
+    try:
+        return do(*arguments)
+    except Ended as end:
+        return {"ended": end.status, "fields": end.fields}
+    except Cancelled:
+        return {"ended": "stopped", "fields": {}}
+    except NoRoom as error:
+        return {"ended": "failed", "fields": {"error": {"sentence": error.sentence}}}
