@@ -315,6 +315,7 @@ def test_two_results_stand_beside_or_below_each_other_and_the_keyboard_reaches_b
     page.goto(f"{served.address}/?c={conversation}")
     page.get_by_role("heading", name="Two programs gave different results").wait_for()
     here, there = (page.get_by_role("button", name="Take this one").nth(at) for at in (0, 1))
+    there.wait_for()
     first, second = here.bounding_box(), there.bounding_box()
     assert first is not None
     assert second is not None

@@ -241,6 +241,9 @@ def test_while_it_works_only_what_is_there_has_a_mark() -> None:
     later = made(Evidence("working", checks=(check("agrees"),), opinions_why="Quick writes one program."))
     assert later.working == "Checking the result"
     assert marks(later)[1:] == [("1 check agrees", "agrees"), SILENT]
+    uncompared = made(Evidence("working", opinions=(Opinion("v"),)))
+    assert marks(uncompared) == [("No files were given", "fact")]
+    assert uncompared.opinions == ()
     unread = made(Evidence("working", opinions=(Opinion("v", DIFFERS),)))
     assert unread.opinions[0].question == "", "why they differ is still being looked at"
 
