@@ -1,7 +1,8 @@
 """Questions about files, put to the model that the environment names through `python -m workshop ask`.
 
 FOLDER/questions.jsonl: {"id", "question", "constraints", "format", "file_name", "level"} a line; FOLDER/tables holds the files.
-Writes a line for each to FILE: {"id", "level", "status", "response", "tokens", "seconds", "cost"}; FOLDER's own checker scores it.
+Writes a line for each to FILE: {"id", "level", "status", "response", "tokens", "seconds", "cost", "marks": what the evidence says, as
+[kind, text]}; FOLDER's own checker scores it.
 """
 
 from __future__ import annotations
@@ -47,4 +48,6 @@ def _ask(folder: Path, question: Question) -> Question:
     said = json.loads(ran.stdout)
     shown = [*(output.get("text", "") for output in said["outputs"]), said["printed"], said["answer"]]
     kept = {key: said.get(key) for key in ("status", "tokens", "seconds", "cost")}
-    return {"id": question["id"], "level": question["level"], "response": "\n".join(shown), **kept}
+    marks = [[mark["kind"], mark["text"]] for mark in said["evidence"].get("marks", ())]
+    told = {"response": "\n".join(shown), **kept, "marks": marks}
+    return {"id": question["id"], "level": question["level"], **told}

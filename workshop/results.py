@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from generator.evidence.report import BadReport, Report, Result, ShownOutput, evidence_source, read_report
-
 from generator.evidence.types import Claim
 from sandbox.base import InputFile
 from workshop.running import files_of, run_job

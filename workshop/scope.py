@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
 
 from generator.codec import from_plain, to_plain
-from generator.evidence.types import Claim, Evidence, Opinion
+from generator.evidence.types import Claim, Evidence, Opinion, Reading
 from workshop import tables as t
 from workshop.candidates import others_of
 from workshop.context import READING
@@ -92,12 +92,20 @@ def _taken(store: Store, this: t.Turn) -> tuple[Evidence, str] | None:
 
 def _again(scope: Scope, was: Evidence, run: str) -> Scope:
     """The checks that were written for the other result, tried at this one; nothing new is asked of a model."""
-    reading = next((one.reading for one in was.opinions if one.version == scope.run), None)
+    reading = _turned(next((one.reading for one in was.opinions if one.version == scope.run), None))
     other = Opinion(run, reading=reading, chosen="here")
     claims = tuple(check.claim for check in was.checks if not check.kept)
     return Scope(
         scope.run, True, others=(other,), claims=claims, checks_why=was.checks_why, dials=scope.dials
     )
+
+
+def _turned(reading: Reading | None) -> Reading | None:
+    """As it reads from the other side."""
+    if reading is None:
+        return None
+    whose: Literal["here", "there", ""] = {"here": "there", "there": "here"}.get(reading.whose, "")  # type: ignore[assignment]
+    return replace(reading, here=reading.there, there=reading.here, whose=whose)
 
 
 def _before(store: Store, this: t.Turn) -> str:

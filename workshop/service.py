@@ -170,6 +170,15 @@ class Workshop:
             time.sleep(0.1)
         return view
 
+    def wait_checked(self, turn: str, seconds: float) -> TurnView:
+        """As `wait`, until its result is checked, too."""
+        deadline = time.monotonic() + seconds
+        while (view := self.turn(turn)).active or view.evidence.working:
+            if time.monotonic() > deadline:
+                break
+            time.sleep(0.1)
+        return view
+
     def doctor(self) -> tuple[Finding, ...]:
         """What works on this machine and what doesn't, with a way to mend it. Takes up to some seconds."""
         return self._doctor.findings()

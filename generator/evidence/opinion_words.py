@@ -96,7 +96,7 @@ def _differ(differing: Sequence[Opinion], agreeing: int) -> Mark:
         return Mark(f"{len(differing)} {others}{verb}", "differs")
     whose = _wrong(differing[0])
     if whose == "there":
-        return Mark("A second program differs; it seems to be the one that is wrong", "differs")
+        return Mark("A second program differs; it seems to be the one that is wrong", "unchecked")
     if whose == "here":
         return Mark("A second program differs; the result shown seems to be wrong", "differs")
     return Mark(f"A second program differs{_in(differing[0].comparison)}", "differs")
@@ -127,6 +127,7 @@ def _words(opinion: Opinion, working: bool) -> OpinionWords:
         there=there,
         version=opinion.version,
         chosen=opinion.chosen,
+        flag=differs and not opinion.chosen and _wrong(opinion) != "there",
     )
 
 

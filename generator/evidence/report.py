@@ -120,7 +120,10 @@ def _check(plain: dict[str, Any], claim: Claim) -> Check:
     return Check(
         claim,
         _one_of(plain["verdict"], VERDICTS),
-        *(_text(plain[key], VALUE) for key in ("shown", "expected", "shown_as", "expected_as")),
+        shown=_text(plain["shown"], VALUE),
+        expected=_text(plain["expected"], VALUE),
+        shown_as=_text(plain["shown_as"], VALUE),
+        expected_as=_text(plain["expected_as"], VALUE),
         why=_text(plain["why"], TEXT),
         noticed=min(_count(plain.get("noticed", 0), 0), damages),
         damages=damages,

@@ -152,7 +152,7 @@ class CheckWords:
 
 @dataclass(frozen=True, slots=True)
 class OpinionWords:
-    """`question` with its two choices where the person may decide between two results."""
+    """`question` with its two choices where the person may decide between two results. `flag`: as of a Fact."""
 
     says: str
     differences: tuple[Difference, ...] = ()
@@ -162,6 +162,7 @@ class OpinionWords:
     there: str = ""
     version: str = ""
     chosen: Literal["here", "there", ""] = ""
+    flag: bool = False
 
 
 @dataclass(frozen=True, slots=True)

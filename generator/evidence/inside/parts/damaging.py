@@ -19,7 +19,13 @@ def damaged(loaded: Loaded, folder: str) -> Iterator[Loaded]:
             yield with_files(
                 replace(loaded, tables=tables, charts=charts), frames, loaded, Path(folder, f"d{at}")
             )
-    for text_damage in (first_number_changed, largest_number_changed, name_changed, line_lost):
+    for text_damage in (
+        first_number_changed,
+        largest_number_changed,
+        all_numbers_changed,
+        name_changed,
+        line_lost,
+    ):
         texts = text_damage(loaded.texts)
         if texts is not None and texts != loaded.texts:
             yield replace(loaded, texts=texts)
@@ -155,17 +161,30 @@ def largest_number_changed(texts: list[str]) -> list[str] | None:
     return number_changed(texts, lambda found: max(range(len(found)), key=lambda at: abs(found[at].value)))
 
 
+def all_numbers_changed(texts: list[str]) -> list[str] | None:
+    changed = []
+    for text in texts:
+        for number in reversed(numbers_in(text)):
+            text = with_digit(text, number) or text
+        changed.append(text)
+    return changed
+
+
+def with_digit(text: str, number: Number) -> str:
+    """`text` with the first digit of `number` another one."""
+    digit = re.search(r"\d", text[number.start : number.end])
+    if digit is None:
+        return ""
+    place = number.start + digit.start()
+    other = "2" if digit[0] in "19" else str(int(digit[0]) + 1)
+    return text[:place] + other + text[place + 1 :]
+
+
 def number_changed(texts: list[str], choose: Callable[[list[Number]], int]) -> list[str] | None:
     for at, text in enumerate(texts):
         if found := numbers_in(text):
-            number = found[choose(found)]
-            written = text[number.start : number.end]
-            digit = re.search(r"\d", written)
-            if digit is None:
-                continue
-            other = "2" if digit[0] in "19" else str(int(digit[0]) + 1)
-            place = number.start + digit.start()
-            return [*texts[:at], text[:place] + other + text[place + 1 :], *texts[at + 1 :]]
+            changed = with_digit(text, found[choose(found)])
+            return [*texts[:at], changed, *texts[at + 1 :]] if changed else None
     return None
 
 

@@ -304,14 +304,7 @@ def is_top(
 ) -> bool:
     """Whether the shorter holds plainly the first, largest or smallest rows of the longer."""
     count = len(places)
-    if (
-        count < short.rows
-        or (count not in ROUND and count > long.rows / 2)
-        or count in (0, long.rows)
-        or long.rows < count + 1
-    ):
-        return False
-    if count not in ROUND or count * 3 > long.rows * 2:
+    if count < short.rows or count not in ROUND or count * 3 > long.rows * 2:
         return False
     if sorted(long_places) == list(range(count)) and not rows.dated and (not pairs or count >= 5):
         return True
