@@ -144,7 +144,7 @@ def _says(opinion: Opinion) -> str:
     part = f" {_PART}" if comparison and comparison.part else ""
     match state:
         case "failed":
-            return f"{_ANOTHER} gave no result. {sentence(short(opinion.failed, 300))}"
+            return sentence(short(opinion.failed, 300))
         case "random":
             return "Results of this kind come out otherwise every time, so another program can't confirm it."
         case "incomparable":
