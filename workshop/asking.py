@@ -13,6 +13,7 @@ from typing import Any
 
 from generator.codec import to_plain
 from generator.evidence.panel import lines
+from generator.evidence.types import Panel
 from workshop import wiring
 from workshop.blobs import NoRoom
 from workshop.config import Config
@@ -30,7 +31,7 @@ _NOTHING: dict[str, Any] = {
     "outputs": [],
     "printed": "",
     "program": "",
-    "evidence": {"line": []},
+    "evidence": {"line": [], **to_plain(Panel())},
     "cost": None,
     "seconds": 0.0,
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -27,13 +29,9 @@ def panel_of(
     session: Session, turn: t.Turn, run: t.Run, version: t.Version | None, evidence: Evidence | None
 ) -> Panel:
     """All of it in words."""
-    facts = run.facts or {}
-    given = facts.get("given")
-    if given is not None:  # a long request given as a file isn't one of the person's
-        facts = {**facts, "given": [name for name in given if name != REQUEST_FILE]}
     return panel(
         evidence,
-        facts,
+        _facts(turn, run),
         kind=version.kind if version else "",
         profiles=from_plain(tuple[FileProfile, ...], turn.profiles),
         request=turn.request,
@@ -65,6 +63,15 @@ def outputs_of_run(session: Session, run: str) -> tuple[OutputView, ...]:
 
 def limits_of(run: t.Run) -> tuple[str, ...]:
     return tuple(hit["says"] if isinstance(hit, dict) else hit for hit in run.limits_hit)
+
+
+def _facts(turn: t.Turn, run: t.Run) -> dict[str, Any]:
+    """Without the file that a long request was stored as: the person gave none."""
+    facts, whole = dict(run.facts or {}), len(turn.request.encode())
+    ours = any(file["name"] == REQUEST_FILE and file["size"] == whole for file in turn.files)
+    if ours and facts.get("given"):
+        facts["given"] = [name for name in facts["given"] if name != REQUEST_FILE]
+    return facts
 
 
 def _shown(session: Session, turn: t.Turn, run: t.Run, version: t.Version | None) -> str:

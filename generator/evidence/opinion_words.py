@@ -21,8 +21,8 @@ _WRONG = {
 
 def opinions_mark(evidence: Evidence | None, facts: Mapping[str, Any]) -> Mark | None:
     """None while it isn't known yet. Without opinions, what is known of programs that were tried side by side."""
-    if evidence and evidence.opinions:
-        return _mark(evidence.opinions)
+    if evidence and (known := _known(evidence)):
+        return _mark(known)
     if tried := _side_by_side(facts):
         return tried[0]
     if evidence and evidence.state == "working" and not evidence.opinions_why:
@@ -32,7 +32,7 @@ def opinions_mark(evidence: Evidence | None, facts: Mapping[str, Any]) -> Mark |
 
 def opinions_in_words(evidence: Evidence) -> tuple[OpinionWords, ...]:
     """One for each other program, in their order."""
-    return tuple(_words(one, evidence.state == "working") for one in evidence.opinions)
+    return tuple(_words(one, evidence.state == "working") for one in _known(evidence))
 
 
 def opinions_note(evidence: Evidence | None, facts: Mapping[str, Any]) -> str:
@@ -59,6 +59,15 @@ def state_of(opinion: Opinion) -> State:
     if opinion.reading and opinion.reading.kind == "presentation":
         return "agrees"
     return {"same": "agrees", "different": "differs", "incomparable": "incomparable"}[opinion.comparison.verdict]  # type: ignore[return-value]
+
+
+def _known(evidence: Evidence) -> list[Opinion]:
+    """While it works, one that isn't compared yet isn't known yet."""
+    return [
+        one
+        for one in evidence.opinions
+        if evidence.state != "working" or one.failed or one.random or one.comparison is not None
+    ]
 
 
 def _mark(opinions: Sequence[Opinion]) -> Mark:
@@ -135,7 +144,7 @@ def _says(opinion: Opinion) -> str:
     part = f" {_PART}" if comparison and comparison.part else ""
     match state:
         case "failed":
-            return f"{_ANOTHER} gave no result. {sentence(short(opinion.failed, 300))}"
+            return sentence(short(opinion.failed, 300))
         case "random":
             return "Results of this kind come out otherwise every time, so another program can't confirm it."
         case "incomparable":

@@ -61,7 +61,7 @@ def _opinions(panel: Panel) -> None:
 
 
 def _opinion(opinion: OpinionWords) -> None:
-    st.markdown(plain(opinion.says))
+    _item(plain(opinion.says), differs=opinion.flag)
     if opinion.why:
         st.caption(plain(opinion.why))
     _differences(opinion.differences, "This result", "The other one")

@@ -11,6 +11,7 @@ import httpx
 import pytest
 from playwright.sync_api import Page
 
+from generator.evidence.types import Check, Claim, Comparison, Difference, Evidence, Opinion
 from tests.browser.conftest import IDLE, Served, shoot
 from tests.pages.seeds import TABLE, Made, png, table
 
@@ -278,3 +279,50 @@ def test_a_reload_shows_the_same_conversation(open_page: Open, served: Served) -
     page.reload()
     page.wait_for_selector(IDLE)
     page.get_by_role("heading", name="The sum of it").wait_for()
+
+
+AGREES = Check(Claim("The total is the sum of the file.", ""), "agrees", "1", "1", noticed=1, damages=1)
+
+
+def test_a_result_that_is_being_checked_is_drawn_again_when_that_ends(
+    open_page: Open, served: Served
+) -> None:
+    with served.seeds() as seeds:
+        conversation = seeds.conversation()
+        turn = seeds.result(conversation, "add up", printed="1")
+        seeds.evidence(turn, Evidence("working", line="Trying the checks"))
+        page = open_page("/")
+        page.goto(f"{served.address}/?c={conversation}")
+        page.get_by_text("Trying the checks").wait_for()
+        page.get_by_role("button", name="Stop checking").wait_for()
+        seeds.evidence(turn, Evidence("done", checks=(AGREES,)))
+    page.get_by_text("1 check agrees").first.wait_for()
+    page.get_by_text("What was checked").wait_for()
+    assert page.get_by_role("button", name="Stop checking").count() == 0
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_two_results_stand_beside_or_below_each_other_and_the_keyboard_reaches_both(
+    open_page: Open, served: Served, width: int
+) -> None:
+    differences = (Difference("orders", "318", "320"),)
+    with served.seeds() as seeds:
+        conversation = seeds.conversation()
+        turn = seeds.result(conversation, "how many?", printed="318 orders")
+        opinion = Opinion(seeds.other(turn, printed="320 orders"), Comparison("different", 0, 1, differences))
+        seeds.evidence(turn, Evidence("done", checks=(AGREES,), opinions=(opinion,)))
+    page = open_page("/", width=width)
+    page.goto(f"{served.address}/?c={conversation}")
+    page.get_by_role("heading", name="Two programs gave different results").wait_for()
+    here, there = (page.get_by_role("button", name="Take this one").nth(at) for at in (0, 1))
+    there.wait_for()
+    first, second = here.bounding_box(), there.bounding_box()
+    assert first is not None
+    assert second is not None
+    assert (second["x"] > first["x"]) == (width > 640)
+    assert (second["y"] > first["y"]) == (width < 640)
+    assert page.evaluate(FITS)
+    here.focus()
+    page.keyboard.press("Tab")
+    assert there.evaluate("button => button === document.activeElement")
+    shoot(page, f"choose-{width}")

@@ -240,6 +240,7 @@ def test_the_command_line(home: Path, tmp_path: Path) -> None:
     result = json.loads(printed)
     assert result["status"] == "done"
     assert {"status", "answer", "outputs", "program", "evidence", "cost", "seconds"} <= result.keys()
+    assert result["evidence"]["line"][1:] == ["Not checked", "No second program"]
     assert all(Path(output["path"]).is_file() for output in result["outputs"])
 
 

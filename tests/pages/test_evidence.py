@@ -5,13 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Literal
 
-import pytest
-
 from generator.evidence.types import Check, Claim, Comparison, Difference, Evidence, Opinion, Reading
 from tests.pages.conftest import Room
 from tests.pages.looking import labels, sent, words
 from tests.pages.seeds import TABLE, Made, table
-from workshop.service import Workshop
 
 CLAIM = Claim("The totals of the months add up to the sum of the file.", "")
 AGREES = Check(CLAIM, "agrees", "318", "318", "sum of Total", "sum of Amount", noticed=4, damages=7)
@@ -82,17 +79,38 @@ def test_ten_differences_are_shown_and_the_others_counted(room: Room) -> None:
     assert "And 2 more." in words(page)
 
 
-def test_two_results_stand_side_by_side_and_one_is_taken(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
-    chosen: list[tuple[str, str, str]] = []
-    monkeypatch.setattr(Workshop, "choose", lambda _self, *asked: chosen.append(asked))
-    conversation, turn, version = differing(room)
+def test_two_results_stand_side_by_side(room: Room) -> None:
+    conversation, _turn, _version = differing(room)
     page = room.make(conversation)
     assert "Which day counts?" in [heading.value for heading in page.subheader]
     assert "**The day it was paid**" in words(page)
     assert [list(frame.value["Total"]) for frame in page.dataframe] == [[11.0], [11.0], [12.0]]
-    page.button(key=f"take-there-{turn}").click().run()
+
+
+def test_taking_the_one_shown_settles_it(room: Room) -> None:
+    conversation, turn, _version = differing(room)
+    page = room.make(conversation)
     page.button(key=f"take-here-{turn}").click().run()
-    assert chosen == [(turn, version, "there"), (turn, version, "here")]
+    assert "You chose: The day it was ordered" in words(page)
+    assert "Take this one" not in labels(page)
+    assert room.started == []
+
+
+def test_taking_the_other_one_shows_it(room: Room) -> None:
+    conversation, turn, version = differing(room)
+    room.make(conversation).button(key=f"take-there-{turn}").click().run()
+    assert room.started == [(turn, 2)]
+    assert room.statuses(conversation) == ["queued"]
+    assert (room.seeds.store.turn(turn).question or {})["version"] == version
+
+
+def test_a_choice_that_isnt_open_any_more_is_refused_in_words(room: Room) -> None:
+    conversation, turn, _version = differing(room)
+    page = room.make(conversation)
+    room.seeds.result(conversation, "and by week?", printed="1")
+    page.button(key=f"take-there-{turn}").click().run()
+    assert "You have asked for more since then" in words(page)
+    assert room.started == []
 
 
 def test_what_was_chosen_is_said_and_asked_no_more(room: Room) -> None:

@@ -166,7 +166,7 @@ def test_a_check_says_what_it_compared_with_both_values_and_what_disagrees_comes
         ),
         (
             [Opinion("v", DIFFERS, reading=Reading("mistake", whose="there", why="It skips a sheet"))],
-            ("A second program differs; it seems to be the one that is wrong", "differs"),
+            ("A second program differs; it seems to be the one that is wrong", "unchecked"),
             "; that program seems to be the one that is wrong.",
         ),
         (
@@ -187,7 +187,7 @@ def test_a_check_says_what_it_compared_with_both_values_and_what_disagrees_comes
         (
             [Opinion(failed="It took longer than 60 seconds")],
             ("The second program gave no result", "unchecked"),
-            "gave no result. It took longer than 60 seconds.",
+            "It took longer than 60 seconds.",
         ),
         (
             [Opinion("v", DIFFERS, reading=Reading("ambiguity", "Which date?"), chosen="there")],
@@ -241,6 +241,9 @@ def test_while_it_works_only_what_is_there_has_a_mark() -> None:
     later = made(Evidence("working", checks=(check("agrees"),), opinions_why="Quick writes one program."))
     assert later.working == "Checking the result"
     assert marks(later)[1:] == [("1 check agrees", "agrees"), SILENT]
+    uncompared = made(Evidence("working", opinions=(Opinion("v"),)))
+    assert marks(uncompared) == [("No files were given", "fact")]
+    assert uncompared.opinions == ()
     unread = made(Evidence("working", opinions=(Opinion("v", DIFFERS),)))
     assert unread.opinions[0].question == "", "why they differ is still being looked at"
 
