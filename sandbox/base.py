@@ -152,7 +152,7 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """Rows (or values) that a step of the program left out: `how` is "dropna", "drop_duplicates", "inner merge",
+    """Rows (or values) that a step of the program left out: `how` is "dropna", "missing values" (of one column), "drop_duplicates", "inner merge",
     "to_numeric", "to_datetime" (values that became missing)."""
 
     how: str

@@ -8,7 +8,7 @@ from sandbox.base import Dropped, Read
 from sandbox.text import clean
 
 _BY = ("pandas", "polars", "duckdb", "csv", "openpyxl")
-_HOW = ("dropna", "drop_duplicates", "inner merge", "to_numeric", "to_datetime")
+_HOW = ("dropna", "missing values", "drop_duplicates", "inner merge", "to_numeric", "to_datetime")
 
 
 def read(about: object) -> Read | None:

@@ -115,6 +115,8 @@ def _dropped(drops: Sequence[Mapping[str, Any]], said: str) -> Iterator[Fact]:
 def _drop(drop: Mapping[str, Any], said: str) -> Fact:
     how, before, after = str(drop["how"]), drop["before"], drop["after"]
     gone = before - after
+    if how == "missing values":  # of one column, which nothing is computed from anyway
+        return Fact(f"{gone:,} of {many(before, 'value')} {'is' if gone == 1 else 'are'} missing")
     flag = not mentions_number(said, gone) and not mentions_number(said, after)
     if how in _VALUES_LOST:
         phrase = f"{many(gone, 'value')} couldn't be read as {_VALUES_LOST[how]}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from typing import Any
 
 from sandbox.runner.ledger import Ledger, Tell, replace
@@ -10,9 +11,9 @@ from sandbox.runner.ledger import Ledger, Tell, replace
 
 def watch_pandas_drops(ledger: Ledger, pandas: Any) -> None:
     """Change pandas after its import."""
-    for kind in (pandas.DataFrame, pandas.Series):
-        for how in ("dropna", "drop_duplicates"):
-            _shorter(ledger, kind, how, how)
+    _shorter(ledger, pandas.DataFrame, "dropna", "dropna")
+    _shorter(ledger, pandas.Series, "dropna", "missing values")
+    _shorter(ledger, pandas.DataFrame, "drop_duplicates", "drop_duplicates", of=_whole_rows)
     for how in ("to_numeric", "to_datetime"):
         _coerced(ledger, pandas, how)
     joins = _Joins(ledger)
@@ -25,14 +26,28 @@ def watch_pandas_drops(ledger: Ledger, pandas: Any) -> None:
 def watch_polars_drops(ledger: Ledger, polars: Any) -> None:
     """Change polars after its import. What `lazy` frames leave out can't be seen."""
     _shorter(ledger, polars.DataFrame, "drop_nulls", "dropna")
-    _shorter(ledger, polars.Series, "drop_nulls", "dropna")
-    _shorter(ledger, polars.DataFrame, "unique", "drop_duplicates")
+    _shorter(ledger, polars.Series, "drop_nulls", "missing values")
+    _shorter(ledger, polars.DataFrame, "unique", "drop_duplicates", of=_whole_rows)
 
 
-def _shorter(ledger: Ledger, kind: Any, name: str, how: str) -> None:
+Of = Callable[[tuple[Any, ...], dict[str, Any]], bool]
+
+
+def _anything(_args: tuple[Any, ...], _more: dict[str, Any]) -> bool:
+    return True
+
+
+def _whole_rows(args: tuple[Any, ...], more: dict[str, Any]) -> bool:
+    """Of one or two columns the different values are only listed, unless it is said by which of them."""
+    return args[0].shape[1] > 2 or len(args) > 1 or more.get("subset") is not None
+
+
+def _shorter(ledger: Ledger, kind: Any, name: str, how: str, of: Of = _anything) -> None:
     """A method that gives the same with fewer rows, or takes them out in place."""
 
-    def watch(args: tuple[Any, ...], _more: dict[str, Any]) -> Tell:
+    def watch(args: tuple[Any, ...], more: dict[str, Any]) -> Tell | None:
+        if not of(args, more):
+            return None
         before = len(args[0])
         return lambda result: ledger.dropped(how, before, len(args[0] if result is None else result))
 

@@ -127,7 +127,10 @@ sales.merge(cities, on="city", how="left")
 sales[["sold"]].apply(pd.to_numeric, errors="coerce")
 sales["city"].map(lambda value: pd.to_datetime(value, errors="coerce"))
 pl.DataFrame({"a": [1, None]}).drop_nulls()
-pl.DataFrame({"a": [1, 1, 1]}).unique()
+pl.DataFrame({"a": [1, 1, 1]}).unique(subset="a")
+pl.DataFrame({"a": [1, 1, 1]}).unique()  # lists what there is
+cities[["city"]].drop_duplicates(); pd.Series([1, 1]).drop_duplicates()  # so do these
+pd.Series([1.5, None, None]).dropna()
 """
     assert facts(run(source, {"sales.csv": SALES, "cities.csv": CITIES})).dropped == (
         Dropped("dropna", 4, 3),
@@ -136,6 +139,7 @@ pl.DataFrame({"a": [1, 1, 1]}).unique()
         Dropped("to_numeric", 2, 1),
         Dropped("dropna", 2, 1),
         Dropped("drop_duplicates", 3, 1),
+        Dropped("missing values", 3, 1),
         Dropped("to_datetime", 3, 0),
     )
 
