@@ -15,6 +15,9 @@ T = TypeVar("T")
 
 WRITER = "You write one small program"  # how the writer's prompt begins
 EXPLAINER = "A program has run for a person"  # how the explainer's prompt begins
+CHECKER = "A program was written and run for a person"
+ARBITER = "Two programs were written separately"
+DOUBT = "its result is in doubt"
 
 
 def environ(home: Path, **more: str) -> dict[str, str]:

@@ -10,6 +10,7 @@ import pytest
 from tests.support import environ
 from workshop import wiring
 from workshop.config import Config
+from workshop.dials import Dials
 from workshop.service import Workshop
 
 
@@ -20,11 +21,13 @@ def home(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def make_workshop(home: Path) -> Iterator[Callable[..., Workshop]]:
-    """Builds this process's workshop with the given ONEOFF_ settings."""
+    """Builds this process's workshop with the given ONEOFF_ settings. Quick: what isn't about evidence isn't asked for any."""
 
     def make(**settings: str) -> Workshop:
         settings = {"ONEOFF_SANDBOX": "built-in", **settings}
-        return wiring.workshop(Config.from_environ(environ(home, **settings)))
+        workshop = wiring.workshop(Config.from_environ(environ(home, **settings)))
+        workshop.purse.set_dials(Dials(tries="quick"))
+        return workshop
 
     yield make
     wiring.close()

@@ -66,7 +66,7 @@ def test_a_killed_process_is_taken_up_after_its_last_finished_step(
         env = environ(
             home, ONEOFF_SANDBOX="built-in", ONEOFF_MODEL="openai/scripted", ONEOFF_API_BASE=server.base_url
         )
-        asking = start("workshop", "ask", "What is the total?", env=env)
+        asking = start("workshop", "ask", "What is the total?", "--tries", "quick", env=env)
         until(lambda: is_at(store, line), line)
         if line == "Putting it into words":
             until(lambda: calls(server, EXPLAINER) == 1, "the call")

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.scripted_server import Reply, ScriptedServer, text_of
-from tests.support import EXPLAINER, WRITER, environ
+from tests.support import ARBITER, CHECKER, EXPLAINER, WRITER, environ
 from workshop import wiring
 from workshop.config import Config
 from workshop.dials import Dials
@@ -29,7 +29,6 @@ from workshop.service import GivenFile, Workshop
 
 HERE = Path(__file__).parent
 CASES, RECORDED = HERE / "cases", HERE / "recorded.jsonl"
-CHECKER, ARBITER = "A program was written and run", "Two programs were written separately"
 _PATIENCE = 3600.0  # seconds a triple, where somebody answers by hand
 
 
