@@ -311,7 +311,7 @@ def is_top(
 ) -> bool:
     """Whether the shorter holds plainly the first, largest or smallest rows of the longer."""
     count = len(places)
-    if count < short.rows or count not in ROUND or count * 3 > long.rows * 2:
+    if count < short.rows or count not in ROUND or long.rows < max(count * 1.5, count + 2):
         return False
     if sorted(long_places) == list(range(count)) and not rows.dated and (not pairs or count >= 5):
         return True
