@@ -18,6 +18,7 @@ SUMS = [1204.5, 980.25, 1510.0, 1333.75]
 REGIONS = ["North", "South", "East", "West"]
 PEOPLE = [f"Person {letter}" for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"]
 POINTS = [1000 - 31 * at for at in range(26)]
+LINES = [f"{name},{points}" for name, points in zip(PEOPLE, POINTS, strict=True)]
 PICTURE = ShownOutput("chart-1.png", "image/png", "", given="")
 PAGE = ShownOutput("page.html", "text/html", "<p>hello</p>")
 MEANS, MEDIANS = [12.31, 14.82, 9.77, 20.14], [11.9, 13.5, 9.1, 18.75]
@@ -119,9 +120,41 @@ SAME = {
     "Chinese": (printed("总计：12,345.60 元，共 318 单"), printed("合计 12345.6（318 单）")),
     "the figures of a table in sentences": (shown(columns(Group=["A", "B"], Median=[12.25, 14.5], Count=[31, 28])), printed("Group A has a median of 12.25 (31 values).\nGroup B has a median of 14.5 (28 values).")),
     "how many were read": (printed("Read 1,204 rows.", *MONTHLY.outputs), printed("\n".join(f"{m}  {v:,.2f}" for m, v in zip(NAMED, SUMS, strict=True)))),
+    "sentence variants": (printed("In total, 318 orders were placed, worth 12,345.60 EUR."),printed("Orders: 318\nTotal value: 12345.60 EUR")),
+    "top product sentence vs table": (printed("The best-selling product is Widget with 1,204 units."),shown(columns(Product=["Widget","Gadget"],Units=[1204,980]))),
+    "md table printed": (shown(columns(Region=REGIONS,Total=SUMS)),printed("| Region | Total |\n|---|---|\n"+"\n".join(f"| {r} | {v} |" for r,v in zip(REGIONS,SUMS,strict=True)))),
+    "age groups": (shown(columns(Group=["18-25","26-35","36-50"],Mean=[3.41,3.9,4.12])),shown(columns(age_group=["18–25","26–35","36–50"],avg_score=[3.41,3.9,4.12]))),
+    "hours": (shown(columns(Hour=[8,9,10],Visits=[120,133,99])),shown(columns(Hour=["08:00","09:00","10:00"],Visits=[120,133,99]))),
+    "count+share extra": (shown(columns(Answer=["Yes","No","Maybe"],Count=[120,60,20],Percent=[60.0,30.0,10.0])),shown(columns(Answer=["Yes","No","Maybe"],n=[120,60,20]))),
+    "years wide": (shown(columns(Region=["North","South"],**{"2022":[1.5,2.5],"2023":[3.5,4.5]})),shown(columns(Region=["North","North","South","South"],Year=[2022,2023]*2,Total=[1.5,3.5,2.5,4.5]))),
+    "summary 2 col vs text": (shown(columns(Metric=["Total revenue","Average order","Orders"],Value=[12345.6,38.82,318])),printed("Total revenue: 12,345.60\nAverage order value: 38.82\nNumber of orders: 318")),
+    "summary values as text": (shown(columns(Metric=["Total revenue","Average order","Orders"],Value=["$12,345.60","$38.82","318"])),shown(columns(Measure=["Total revenue","Average order","Orders"],Result=[12345.6,38.8239,318.0]))),
+    "plain count with 'of'": (printed("42 of 318 rows have no email."),printed("Rows without email: 42")),
+    "german table": (shown(columns(Monat=["Januar","Februar","März"],Umsatz=[1204.5,980.25,1510.0])),shown(columns(month=["2024-01","2024-02","2024-03"],revenue=[1204.5,980.25,1510.0]))),
+    "correlation": (printed("Correlation: 0.83"),printed("The correlation coefficient is r = 0.8312.")),
+    "percent sentence": (printed("23.4% of orders were late"),printed("Late share: 0.2342")),
+    "dups removed": (printed("Removed 12 duplicates, 306 rows remain."),printed("Rows left: 306 (12 duplicates removed)")),
+    "file + preview": (Result((ShownOutput("out.csv","text/csv","\n".join(["Name,Points", *LINES]),file=True),columns(Name=PEOPLE[:5],Points=POINTS[:5])),"Wrote 26 rows"),shown(columns(Name=PEOPLE,Points=POINTS))),
+    "id ints": (shown(columns(Customer_ID=[1001,1002,1003],Total=[5.5,6.25,7.75])),shown(columns(customer_id=["1001","1002","1003"],Sum=[5.5,6.25,7.75]))),
+    "bool column": (shown(columns(Name=["A","B","C"],Paid=[True,False,True])),shown(columns(Name=["A","B","C"],Paid=["Yes","No","Yes"]))),
+    "currency at the end": (printed("Gesamtumsatz: 12.345,60 €"),shown(columns(Gesamtumsatz=[12345.6]))),
 }  # fmt: skip
 
 DIFFERENT = {
+    "off by one month": (shown(columns(Month=["2024-01","2024-02","2024-03"],Total=[1.5,2.5,3.5])),shown(columns(Month=["2023-12","2024-01","2024-02"],Total=[0.9,1.5,2.5]))),
+    "distinct vs rows": (printed("There are 318 customers."),printed("Number of distinct customers: 204")),
+    "other best product": (printed("The best-selling product is Widget with 1,204 units."),shown(columns(Product=["Gadget","Widget"],Units=[1380,1204]))),
+    "percent base": (printed("23.4% of orders were late"),printed("Late share: 26.1%")),
+    "case merged": (shown(columns(City=["Berlin","berlin","Paris"],n=[12,3,9])),shown(columns(City=["Berlin","Paris"],n=[15,9]))),
+    "one more from totals row": (shown(columns(Region=["North","South"],Mean=[12.5,13.25])),shown(columns(Region=["North","South","Total"],Mean=[18.4,20.1,25.7]))),
+    "invented": (shown(columns(Region=REGIONS,Total=SUMS)),shown(columns(Region=["Region A","Region B","Region C"],Total=[100,200,300]))),
+    "date swap": (shown(columns(Date=["2024-03-05","2024-04-06"],n=[3,4])),shown(columns(Date=["2024-05-03","2024-06-04"],n=[3,4]))),
+    "summary median": (shown(columns(Metric=["Total","Mean","Orders"],Value=[12345.6,38.82,318])),shown(columns(Metric=["Total","Median","Orders"],Value=[12345.6,35.0,318]))),
+    "sheet only": (printed("Total members: 312"),printed("Total members: 120")),
+    "hour off": (shown(columns(Hour=[8,9,10],Visits=[120,133,99])),shown(columns(Hour=[9,10,11],Visits=[120,133,99]))),
+    "sorted as text top3": (shown(columns(Name=["A","B","C"],Points=[950,940,930])),shown(columns(Name=["X","Y","C"],Points=[99,98,930]))),
+    "count": (printed("42 of 318 rows have no email."),printed("Rows without email: 45")),
+    "file+preview rows": (Result((ShownOutput("out.csv","text/csv","\n".join(["Name,Points", *LINES[:-1]]),file=True),),"Wrote 25 rows"),shown(columns(Name=PEOPLE,Points=POINTS))),
     "printed lines exchanged": (printed("North: 500\nSouth: 480"), printed("North: 480\nSouth: 500")),
     "printed lines shifted": (printed("Jan: 510\nFeb: 480\nMar: 505"), printed("Jan: 505\nFeb: 510\nMar: 480")),
     "texts agree and charts do not": (printed("Total: 500", bars(MONTHS, SUMS)), printed("Total: 500", bars(MONTHS, [SUMS[-1], *SUMS[:-1]]))),

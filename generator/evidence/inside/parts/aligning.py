@@ -130,7 +130,7 @@ def numbered(keys: list[tuple[str, ...]], order: Sequence[int]) -> list[tuple[An
 
 
 def orders_of(one: Grid, other: Grid) -> tuple[Sequence[int], Sequence[int]]:
-    """The rows of each by the numbers in columns of the same name, or in their only one."""
+    """The rows of each by the numbers in columns of the same name, then by all of them together."""
     names = {plain_words(column.name) for column in one.numbers} & {
         plain_words(column.name) for column in other.numbers
     }
@@ -138,10 +138,10 @@ def orders_of(one: Grid, other: Grid) -> tuple[Sequence[int], Sequence[int]]:
     for grid in (one, other):
         used = [column for column in grid.numbers if plain_words(column.name) in names]
         used.sort(key=lambda column: plain_words(column.name))
-        used = used or (grid.numbers if len(one.numbers) == len(other.numbers) == 1 else [])
-        sides.append(
-            np.lexsort([np.round(column.values, 2) for column in used]).tolist() if used else range(grid.rows)
-        )
+        sorts = [np.round(column.values, 2) for column in used]
+        if len(one.numbers) == len(other.numbers) and grid.numbers:
+            sorts.insert(0, np.round(np.nansum([column.values for column in grid.numbers], axis=0), 2))
+        sides.append(np.lexsort(sorts).tolist() if sorts else range(grid.rows))
     return sides[0], sides[1]
 
 

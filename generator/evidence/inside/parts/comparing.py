@@ -65,6 +65,8 @@ def outcome_of(here: Loaded, there: Loaded) -> Outcome:
         outcome = tables_against_tables(*tables)
         if outcome.aligned:
             return with_texts(outcome, here, there)
+        if not (here.texts and there.texts) and min(grid.rows for side in tables for grid in side) > 1:
+            return Outcome(why="They show different tables.")
     charts = tables[0] or chart_grids(here), tables[1] or chart_grids(there)
     drawn = (
         tables_against_tables(*charts)
@@ -98,10 +100,60 @@ def by_lines(here: Loaded, there: Loaded, tables: tuple[list[Grid], list[Grid]])
         if not outcome.differences and (dates := dates_against_dates(here.text, there.text)).differences:
             add(outcome, dates)
     elif outcome.aligned and not outcome.differences and len(here.text + there.text) < 2_000:
-        outcome.differences += other_name(here, left, right) or [
-            each[:1] + each[:0:-1] for each in other_name(there, right, left)
-        ]
+        clashes = not_the_most(here, tables[1], False) or not_the_most(there, tables[0], True)
+        clashes = (
+            clashes
+            or other_name(here, left, right)
+            or [(what, b, a) for what, a, b in other_name(there, right, left)]
+        )
+        outcome.differences += clashes
+        outcome.of += len(clashes)
     return outcome
+
+
+MOST = re.compile(
+    r"\b(?:most|top|highest|largest|biggest|busiest|best-?sell\w*|meisten?|höchste\w*|größte\w*)\b"
+    r"|\bbest (?:customer|month|product|region|day|seller|year|store|shop)\b|最高|最多|最大",
+    re.I,
+)
+
+
+def not_the_most(loaded: Loaded, tables: list[Grid], turn: bool) -> list[tuple[str, str, str]]:
+    """A sentence that names what has the most, against a table in which another row has more."""
+    if loaded.tables:
+        return []
+    for line in lines_of(loaded, []):
+        if not MOST.search(line.said) or not line.numbers or len(line.numbers) > 2:
+            continue
+        for grid in tables:
+            for column in grid.numbers:
+                rows = [
+                    at for at in range(grid.rows) if not TOTALS.fullmatch(plain_words(row_name(grid, at)))
+                ]
+                named_row = [
+                    at
+                    for at in rows
+                    if row_name(grid, at) and all_words(row_name(grid, at)) <= all_words(line.said)
+                ]
+                most = max(rows, key=lambda at: np.nan_to_num(column.values[at], nan=-np.inf), default=None)
+                said = [Number(float(column.values[at]), column.decimals) for at in named_row[:1]]
+                if (
+                    not said
+                    or most is None
+                    or not any(same_number(said[0], number) for number in line.numbers)
+                ):
+                    continue
+                first = any(
+                    each.values[named_row[0]] >= np.nanmax(each.values[rows]) for each in grid.numbers
+                )
+                if not first and row_name(grid, most):
+                    sides = (row_name(grid, named_row[0]), row_name(grid, most))
+                    return [(f"Most {column.name}", *(sides[::-1] if turn else sides))]
+    return []
+
+
+def row_name(grid: Grid, at: int) -> str:
+    return " ".join(as_label_text(column.said[at]) for column in grid.labelled)
 
 
 def other_name(loaded: Loaded, lines: list[Line], others: list[Line]) -> list[tuple[str, str, str]]:

@@ -131,7 +131,7 @@ def grids_compared(one: Grid, other: Grid) -> Outcome:
     rows = rows_together(one, other)
     if not one.rows or not other.rows:
         return emptiness(one, other)
-    if rows is None or (not rows.certain and not rows.both):
+    if rows is None or (not rows.certain and not rows.both and not says_the_same(one, other, rows)):
         return Outcome()
     pairs = columns_together(one, other, rows)
     words = words_together(one, other, rows)
@@ -141,7 +141,7 @@ def grids_compared(one: Grid, other: Grid) -> Outcome:
         pairs = pairs or forced(one, other, rows)
     if not pairs and not words and not key_only(one, other):
         return Outcome()
-    if not rows.certain and not any(share(pair) >= 0.5 for pair in pairs):
+    if not rows.certain and rows.both and not any(share(pair) >= 0.5 for pair in pairs):
         return Outcome()
     outcome = Outcome(aligned=True, part=one.cut or other.cut)
     for column_pair_ in pairs:
@@ -167,6 +167,13 @@ def emptiness(one: Grid, other: Grid) -> Outcome:
         )
         return Outcome(0, 1, [("Rows", *said)], aligned=True)
     return Outcome(why="Both tables are empty.", aligned=True)
+
+
+def says_the_same(one: Grid, other: Grid, rows: Rows) -> bool:
+    """Tables of the same kind, by the names of their columns, with other rows."""
+    keys = [names_alike(x, y) for x in rows.used[0] for y in rows.used[1]]
+    figures = [names_alike(x.name, y.name) for x in one.numbers for y in other.numbers]
+    return max(keys, default=0.0) >= 0.8 and max(figures, default=0.0) >= 0.5
 
 
 def key_only(one: Grid, other: Grid) -> bool:
@@ -304,7 +311,7 @@ def is_top(
 ) -> bool:
     """Whether the shorter holds plainly the first, largest or smallest rows of the longer."""
     count = len(places)
-    if count < short.rows or count not in ROUND or count * 3 > long.rows * 2:
+    if count < short.rows or count not in ROUND or long.rows < max(count * 1.5, count + 2):
         return False
     if sorted(long_places) == list(range(count)) and not rows.dated and (not pairs or count >= 5):
         return True
