@@ -56,8 +56,9 @@ def _opinions(panel: Panel) -> None:
     st.markdown("###### Second program")
     for opinion in panel.opinions:
         _opinion(opinion)
-    if panel.opinions_note or not panel.opinions:
-        st.caption(plain(panel.opinions_note or "No second program."))
+    note = panel.opinions_note if panel.opinions_note != panel.checks_note else ""  # said once is enough
+    if note or not panel.opinions:
+        st.caption(plain(note or "No second program."))
 
 
 def _opinion(opinion: OpinionWords) -> None:
