@@ -109,7 +109,7 @@ def test_a_result_that_everything_agrees_with(make_workshop: MakeWorkshop) -> No
     assert (view.status, view.words) == ("done", "See the table.")
     assert marks(view) == [
         ("fact", "Read all 4 rows"),
-        ("agrees", "1 of 1 check agrees"),
+        ("agrees", "1 check agrees"),
         ("agrees", "Two programs agree"),
     ]
     assert view.evidence.checks_note == "1 more check couldn't fail, so it doesn't count."
@@ -164,7 +164,7 @@ def test_checks_that_tell_nothing(
 def test_a_disagreeing_check_is_shown_with_both_values(make_workshop: MakeWorkshop) -> None:
     with ScriptedServer(Says([LOST, LOST])) as server:
         view = checked(with_model(make_workshop, server))
-    assert marks(view)[1] == ("differs", "1 of 1 check disagrees")
+    assert marks(view)[1] == ("differs", "1 check disagrees")
     (check,) = view.evidence.checks
     assert check.verdict == "disagrees"
     assert "2024-03: 11" in check.compared
@@ -212,7 +212,7 @@ def test_a_difference_is_put_as_a_question_and_the_other_result_may_be_taken(
         taken = workshop.wait_checked(view.id, 120)
         assert (taken.status, "7.5" in table(taken)) == ("done", True)
         assert marks(taken)[1:] == [
-            ("differs", "1 of 1 check disagrees"),
+            ("differs", "1 check disagrees"),
             ("fact", "You chose between two results"),
         ]
         with pytest.raises(BadRequest, match="isn't open any more"):
@@ -262,13 +262,13 @@ def test_made_up_rows_are_no_lots(make_workshop: MakeWorkshop) -> None:
 
 def test_thorough_mends_what_a_check_disagrees_with(make_workshop: MakeWorkshop) -> None:
     mended = "TITLE: All months\nSTEP: Show all\n```edit\n<<<<<<< SEARCH\ndisplay(totals.iloc[:2])\n=======\ndisplay(totals)\n>>>>>>> REPLACE\n```"
-    with ScriptedServer(Says([LOST, LOST, LOST], doubt=mended)) as server:
+    with ScriptedServer(Says([LOST, LOST, SUM], doubt=mended)) as server:
         view = checked(with_model(make_workshop, server), dials=THOROUGH)
         (doubt,) = calls(server, DOUBT)
         assert len(calls(server, WRITER)) == 4, "three programs and one look"
     assert "2024-03" in table(view)
     assert "so it was mended" in view.evidence.mended
-    assert marks(view)[1] == ("agrees", "1 of 1 check agrees")
+    assert marks(view)[1] == ("agrees", "1 check agrees")
     assert "A check, written without sight of the program, disagrees" in doubt
 
 
@@ -288,7 +288,7 @@ def test_a_result_in_doubt_is_only_replaced_by_a_better_one(
         view = checked(with_model(make_workshop, server), dials=THOROUGH)
     assert "2024-03" not in table(view)
     assert said in view.evidence.mended
-    assert marks(view)[1] == ("differs", "1 of 1 check disagrees")
+    assert marks(view)[1] == ("differs", "1 check disagrees")
 
 
 def test_figures_that_change_though_nothing_was_asked_for_that(make_workshop: MakeWorkshop) -> None:
@@ -318,7 +318,7 @@ def test_stop_ends_the_checking_and_leaves_the_result(make_workshop: MakeWorksho
     with ScriptedServer(Says([SUM, SUM], Reply(silent_after=0))) as server:
         workshop = with_model(make_workshop, server)
         turn = workshop.ask(workshop.start_conversation(), "Add up", [SALES], CAREFUL)
-        until(lambda: calls(server, CHECKER), "the checks to be asked for")
+        until(lambda: bool(calls(server, CHECKER)), "the checks to be asked for")
         begun = time.monotonic()
         workshop.stop(turn)
         view = workshop.wait_checked(turn, 30)
@@ -394,7 +394,7 @@ def test_a_killed_process_leaves_its_evidence_to_another_one(home: Path, store: 
             end(worker)
         view = read_turn(store, turn)
         assert marks(view)[1:] == [
-            ("agrees", "1 of 1 check agrees"),
+            ("agrees", "1 check agrees"),
             ("differs", "A second program differs in 1 of 3 values"),
         ]
         assert len(server.requests) == asked + 1, "only the reason of the difference was asked for"
