@@ -23,6 +23,7 @@ from workshop.money import about
 from workshop.service import BadRequest, GivenFile, Workshop
 from workshop.views import OutputView, TurnView
 
+CHECKED = "what-was-checked.txt"
 EXIT = {"done": 0, "asking": 2, "declined": 2, "failed": 1, "stopped": 1}
 _TEXT = 20_000  # characters of an output that stand in the JSON; a longer one is a file
 _NOTHING: dict[str, Any] = {
@@ -105,6 +106,9 @@ def _print(workshop: Workshop, view: TurnView, asked: Asked, estimate: Estimate 
     if folder is None and any(not _is_short_text(output) for output in view.outputs):
         folder = Path(tempfile.mkdtemp(prefix="oneoff-"))
     outputs = [_written(workshop, output, folder) for output in view.outputs]
+    if folder is not None and view.evidence.marks:
+        folder.mkdir(parents=True, exist_ok=True)
+        _free(folder, CHECKED).write_text(workshop.what_was_checked(view.id), encoding="utf-8")
     if asked.as_json:
         print(json.dumps(_as_json(view, outputs, estimate), ensure_ascii=False, indent=2))
     else:

@@ -14,7 +14,7 @@ from workshop.workbench import Workbench
 
 log = logging.getLogger("oneoff.evidence")
 
-SECONDS = 60.0  # for trying all checks at all damaged results, and for comparing
+SECONDS = 120.0  # for trying all checks at all damaged results, and for comparing
 _EACH, _ALL = 20_000_000, 80_000_000  # bytes of outputs that go back in; larger ones aren't looked at
 _NOT_BYTES = ("image/", "audio/", "video/", "text/html")  # nothing in them is read
 

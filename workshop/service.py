@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from generator.codec import from_plain, to_plain
+from generator.evidence.as_text import as_text
 from generator.recipes import Book
 from generator.tokens import tokens_of
 from generator.types import FileProfile, InputSpec
@@ -154,6 +155,11 @@ class Workshop:
     def turn(self, turn: str) -> TurnView:
         """A turn as it is now. Raises `NotThere`."""
         return read_turn(self._store, turn)
+
+    def what_was_checked(self, turn: str) -> str:
+        """All that is known of the result of `turn`, as a text to keep with it. Raises `NotThere`."""
+        view = self.turn(turn)
+        return as_text(view.evidence, view.title, view.request)
 
     def recent(self, most: int = 30) -> tuple[ConversationLine, ...]:
         """Conversations, newest first."""

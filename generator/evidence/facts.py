@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import PurePath
 from typing import Any
 
 from generator.evidence.reads import alike, amounts, read_facts, read_phrase
@@ -30,18 +32,20 @@ def facts_in_words(
     request: str = "",
     shown: str = "",
     limits: Sequence[str] = (),
+    confirmed: bool = False,
 ) -> tuple[Fact, ...]:
     """Sentences of the facts kept with a run. What is missing among them isn't claimed.
 
-    `shown`: all text of the result. `limits`: what the program was held to and met, one sentence each.
+    `shown`: all text of the result. `limits`: what the program was held to and met, one sentence each. `confirmed`: another
+    program gives the same, so that what was left out on the way needs no warning.
     """
     if kind == "html":
         return (Fact(_PAGE),)
     read = amounts(facts.get("reads") or (), profiles)
     return (
-        *_files(facts, profiles),
+        *_files(facts, profiles, request),
         *read_facts(read, profiles, request),
-        *_dropped(facts.get("dropped") or (), f"{request}\n{shown}"),
+        *_dropped(facts.get("dropped") or (), f"{request}\n{shown}", confirmed),
         *_written_in(facts),
         *_hosts(facts),
         *(Fact(short(limit, 200), True, "A limit was met") for limit in limits),
@@ -78,18 +82,27 @@ def _opened(facts: Mapping[str, Any]) -> list[str]:
     return [name for name in _given(facts) if name in seen]
 
 
-def _files(facts: Mapping[str, Any], profiles: Sequence[FileProfile]) -> Iterator[Fact]:
+def _files(facts: Mapping[str, Any], profiles: Sequence[FileProfile], request: str) -> Iterator[Fact]:
     opened = _opened(facts)
     left = [name for name in _given(facts) if name not in opened]
     if opened:
         yield Fact(f"Opened {listed(opened)}")
     tables = {profile.name: profile.tables for profile in profiles}
     read = [table for name in opened for table in tables.get(name, ())]
-    missed = [name for name in left if not opened or alike(tables.get(name, ()), read)]
+    meant = any(_is_named(name, request) for name in opened)  # and so the others weren't
+    missed = [
+        name
+        for name in left
+        if not opened or _is_named(name, request) or (not meant and alike(tables.get(name, ()), read))
+    ]
     for names, flag in ((missed, True), ([name for name in left if name not in missed], False)):
         if names:
             yield Fact(f"Did not open {listed(names)}", flag, f"Did not open {listed(names, 2)}")
     yield from _unmeasured(facts, opened, tables)
+
+
+def _is_named(name: str, request: str) -> bool:
+    return bool(stem := PurePath(name).stem.casefold()) and stem in request.casefold()
 
 
 def _unmeasured(facts: Mapping[str, Any], opened: list[str], tables: Mapping[str, Any]) -> Iterator[Fact]:
@@ -102,9 +115,10 @@ def _unmeasured(facts: Mapping[str, Any], opened: list[str], tables: Mapping[str
         yield Fact(f"How many rows of {listed(names)} were read can't be measured here")
 
 
-def _dropped(drops: Sequence[Mapping[str, Any]], said: str) -> Iterator[Fact]:
+def _dropped(drops: Sequence[Mapping[str, Any]], said: str, confirmed: bool) -> Iterator[Fact]:
     real = [drop for drop in drops if drop["before"] > drop["after"]]
     told = list(dict.fromkeys(_drop(drop, said) for drop in real))
+    told = [replace(fact, flag=False) for fact in told] if confirmed else told
     told.sort(key=lambda fact: not fact.flag)
     yield from told[:_DROPS]
     if len(told) > _DROPS:

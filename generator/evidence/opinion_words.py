@@ -44,6 +44,11 @@ def opinions_note(evidence: Evidence | None, facts: Mapping[str, Any]) -> str:
     return " ".join(filter(None, (sentence(short(why, 300)), tried[1] if tried else "")))
 
 
+def confirmed(evidence: Evidence) -> bool:
+    """Whether every other program gives the same: then what this one left out on its way changes nothing."""
+    return bool(evidence.opinions) and all(state_of(one) == "agrees" for one in evidence.opinions)
+
+
 def to_choose_from(opinion: Opinion) -> bool:
     """Whether a person could want the other result in place of the one shown."""
     return bool(opinion.version) and state_of(opinion) == "differs"

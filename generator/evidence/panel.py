@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.evidence.check_words import checks_in_words, checks_mark, checks_note
 from generator.evidence.facts import facts_in_words, facts_mark
-from generator.evidence.opinion_words import opinions_in_words, opinions_mark, opinions_note
+from generator.evidence.opinion_words import confirmed, opinions_in_words, opinions_mark, opinions_note
 from generator.evidence.types import Comparison, Evidence, Mark, Panel
 from generator.evidence.wording import many, sentence, short, tidy
 from generator.types import FileProfile
@@ -31,8 +31,16 @@ def panel(
     and "agreement" ([how many programs gave this result, worked, were written, whether results could be compared]).
     `kind` of the program; `shown`: all text of the result; `limits` that it met, one sentence each.
     """
-    said = facts_in_words(facts, kind=kind, profiles=profiles, request=request, shown=shown, limits=limits)
     evidence = evidence or Evidence("done")
+    said = facts_in_words(
+        facts,
+        kind=kind,
+        profiles=profiles,
+        request=request,
+        shown=shown,
+        limits=limits,
+        confirmed=confirmed(evidence),
+    )
     working = evidence.state == "working"
     marks = (
         facts_mark(said, facts, profiles),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 
 from generator.evidence.types import CheckWords, Difference, Fact, OpinionWords, Panel
-from pages.parts.words import plain
+from pages.parts.words import plain, short
+from workshop.service import Workshop
 from workshop.views import TurnView
 
 _DIFFERENCES = 10
@@ -21,13 +23,23 @@ _VERDICT = {
 }
 
 
-def show(turn: TurnView) -> None:
+def show(workshop: Workshop, turn: TurnView) -> None:
     panel = turn.evidence
     with st.expander("What was checked", type="compact"), st.container(key=f"checked-{turn.id}", gap="small"):
         _facts(panel.facts)
         _checks(panel)
         _opinions(panel)
         _before(panel)
+        st.download_button(
+            "As a text",
+            partial(workshop.what_was_checked, turn.id),
+            file_name=f"{short(turn.title, 60) or 'result'}, what was checked.txt",
+            mime="text/plain",
+            key=f"checked-text-{turn.id}",
+            type="tertiary",
+            icon=":material/download:",
+            on_click="ignore",
+        )
 
 
 def _facts(facts: Sequence[Fact]) -> None:

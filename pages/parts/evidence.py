@@ -31,7 +31,7 @@ def show(workshop: Workshop, turn: TurnView) -> None:
     st.caption(plain(f"Done in {duration(turn.seconds)}, {cost(turn.cost_usd, turn.tokens, turn.unpriced)}"))
     if not turn.evidence.working:
         choosing.show(workshop, turn)
-        checked.show(turn)
+        checked.show(workshop, turn)
 
 
 @st.fragment(run_every=1.0)

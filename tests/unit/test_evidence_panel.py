@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from generator.codec import from_plain, to_plain
+from generator.evidence.as_text import as_text
 from generator.evidence.panel import lines, panel
 from generator.evidence.types import (
     Check,
@@ -288,6 +289,34 @@ def test_what_became_of_the_result_before(earlier: Comparison, stays: bool, says
     assert said.earlier == says
     assert marks(said)[1] == ((says[:-1], "differs") if changed else ("1 check agrees", "agrees"))
     assert said.earlier_differences == earlier.differences
+
+
+def test_what_was_left_out_needs_no_warning_where_another_program_gives_the_same() -> None:
+    facts = {"given": [], "dropped": [{"how": "dropna", "before": 100, "after": 93}]}
+    for opinions, kind in (
+        ((), "differs"),
+        ((Opinion("v", DIFFERS),), "differs"),
+        ((Opinion("v", SAME),), "fact"),
+    ):
+        said = made(of(opinions=opinions), facts)
+        assert said.marks[0].kind == kind
+        assert any("Left out 7 of 100 rows" in fact.text for fact in said.facts)
+
+
+def test_the_text_to_keep_has_the_words_of_the_page() -> None:
+    evidence = of(
+        check("agrees", shown="1", expected="1"),
+        opinions=(Opinion("v", DIFFERS, reading=Reading("ambiguity", "Which?", "a", "b"), chosen="there"),),
+        earlier=DIFFERS,
+        mended="Mended.",
+    )
+    panel = made(evidence, {"given": ["a.csv"], "opened": []})
+    text = as_text(panel, "Totals", "Add it up")
+    assert text.startswith("Totals\nAsked: Add it up\n\nDid not open a.csv · 1 check agrees · ")
+    for said in (*(fact.text for fact in panel.facts), panel.checks[0].claim, panel.checks[0].compared,
+                 panel.opinions[0].says, panel.mended, panel.earlier, "Which? b"):  # fmt: skip
+        assert said in text
+    assert "Not checked." in as_text(Panel())
 
 
 def test_a_page_is_a_page() -> None:
