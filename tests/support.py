@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import time
@@ -46,6 +47,11 @@ def until(look: Callable[[], T | None], what: str, seconds: float = 90.0) -> T:
             return found
         time.sleep(0.02)
     raise AssertionError(f"waited {seconds:.0f} s for {what}")
+
+
+def unmarked(text: str) -> str:
+    """Without the marks of fences, which may hold any digits."""
+    return re.sub(r"DATA [0-9a-f]{12}", "DATA", text)
 
 
 def answer(source: str, title: str = "A result", kind: str = "python") -> str:

@@ -11,6 +11,7 @@ from generator.fence import fence
 from generator.privacy import Privacy, visible_message, visible_text
 from generator.prompts import PromptError, render
 from generator.types import Column, FileProfile, Program, Table
+from tests.support import unmarked
 
 READ = {"format": "csv", "sep": ";", "encoding": "cp1252", "decimal": ",", "header": 0}
 
@@ -54,7 +55,7 @@ def test_holds_what_a_program_needs() -> None:
 )
 def test_privacy_is_kept(privacy: Privacy, hidden: list[str], shown: list[str]) -> None:
     earlier = (EarlierTurn("Sum it", shown="Zimmermann 4242"),)
-    text = make_brief("Again", [profile()], earlier=earlier, privacy=privacy).text
+    text = unmarked(make_brief("Again", [profile()], earlier=earlier, privacy=privacy).text)
     assert [word for word in hidden if word in text] == []
     assert [word for word in shown if word not in text] == []
 

@@ -33,11 +33,14 @@ def took(store: Store, usd: float, tries: str = "careful") -> None:
 
 
 def test_without_a_past_it_is_what_is_usual_and_thorough_writes_three(store: Store) -> None:
-    careful, thorough = (estimate(store, "m", PRICE, Dials(tries=one)) for one in ("careful", "thorough"))
-    assert careful.tokens == 3000 + 1200 + 800 + 150
-    assert careful.usd == pytest.approx(0.0173)
+    quick, careful, thorough = (
+        estimate(store, "m", PRICE, Dials(tries=one)) for one in ("quick", "careful", "thorough")
+    )
+    assert quick.tokens == 3000 + 1200 + 800 + 150
+    assert careful.tokens == quick.tokens + 3000 + 1200 + 2500 + 900, "a second program, and checks"
+    assert careful.usd == pytest.approx(0.0173 + 0.015 + 0.0115)
     assert thorough.usd is not None
-    assert thorough.usd == pytest.approx(0.0173 + 2 * 0.015)
+    assert thorough.usd == pytest.approx(0.0173 + 2 * 0.015 + 0.0115)
     assert estimate(store, "m", None, Dials()).usd is None
 
 
@@ -47,7 +50,7 @@ def test_one_odd_request_changes_nothing_and_other_positions_dont_count(store: S
     took(store, 0.9, "thorough")
     said = estimate(store, "m", PRICE, Dials())
     assert (said.usd, said.tokens) == (0.03, 100)
-    assert estimate(store, "m", PRICE, Dials(tries="thorough")).usd == pytest.approx(0.0473)
+    assert estimate(store, "m", PRICE, Dials(tries="thorough")).usd == pytest.approx(0.0588)
 
 
 def test_the_environments_limits_come_first(store: Store) -> None:
