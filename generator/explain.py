@@ -33,6 +33,14 @@ class ShownText:
 
 
 @dataclass(frozen=True, slots=True)
+class Explained:
+    """`words`: "" where there are none; where they were kept back, `unsupported` are the numbers that weren't shown."""
+
+    words: str = ""
+    unsupported: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Explainer:
     model: Model
 
@@ -44,15 +52,14 @@ class Explainer:
         privacy: Privacy = "samples",
         on_note: Callable[[str], None] = ignore,
         cancel: threading.Event | None = None,
-    ) -> tuple[str, Completion | None]:
-        """The sentences; "" where the model keeps to numbers that weren't shown, or nothing may be seen.
+    ) -> tuple[Explained, Completion | None]:
+        """The sentences. Without a call (None) where privacy keeps results from the model or no output has text.
 
-        Without a call (None) where privacy keeps results from the model or no output has text.
         Raises ModelError and Cancelled.
         """
         shown = self._fitting(_shown(outputs), request)
         if privacy != "samples" or not any(output.text.strip() for output in outputs):
-            return "", None
+            return Explained(), None
         asked = f"# The request\n\n{shortened(request, REQUEST)}\n\n# What was shown\n\n{fence(shown, 'what was shown')}"
         messages: tuple[Message, ...] = (Message("system", render("explainer")), Message("user", asked))
         said = self.model.complete(Prompt("explainer", messages, ANSWER), on_note=on_note, cancel=cancel)
@@ -64,7 +71,9 @@ class Explainer:
             said = self.model.complete(prompt, on_note=on_note, cancel=cancel).after(said)
             wrong = unsupported_numbers(without_thinking(said.text), shown, request)
         words = without_thinking(said.text).strip()
-        return ("" if wrong or said.finish == "length" else words), said
+        if said.finish == "length":
+            return Explained(), said
+        return Explained("" if wrong else words, wrong), said
 
     def _fitting(self, shown: str, request: str) -> str:
         """`shown`, with its middle left out where the model can't read so much."""

@@ -19,7 +19,7 @@ from generator.evidence.check import Checker, Claims
 from generator.evidence.difference import Arbiter, Written
 from generator.evidence.doubt import Doubter
 from generator.evidence.types import Comparison, Reading
-from generator.fitting import BUDGETS, asked
+from generator.fitting import asked
 from generator.types import Draft, Plan
 from generator.write import SILENT, Writer
 from workshop.context import brief_of, privacy_of, program_of
@@ -69,15 +69,16 @@ class SecondLook:
         with self._bench.at_work(self._turn, "Looking for the reason") as token:
             arbiter = Arbiter(self._drafting.model("checker"), self._dials.effort)
             one, other = self._written(here), self._written(there)
+            privacy = privacy_of(self._store)
             said, _ = self._said(
-                lambda: arbiter.read(
-                    self._brief(BUDGETS[1]).text,
-                    one,
-                    other,
-                    comparison,
-                    privacy=privacy_of(self._store),
-                    cancel=token,
-                )[0]
+                lambda: asked(
+                    self._brief,
+                    arbiter.model,
+                    lambda _brief: arbiter.beside(one, other, comparison, privacy),
+                    lambda brief: arbiter.read(brief, one, other, comparison, privacy=privacy, cancel=token)[
+                        0
+                    ],
+                )
             )
             if token.is_set():
                 raise Ended("stopped")

@@ -32,11 +32,15 @@ def words_for(bench: Workbench, turn: str, drafting: Drafting) -> Plain:
 def _explained(bench: Workbench, turn: str, drafting: Drafting) -> str:
     this = bench.store.turn(turn)
     with bench.at_work(turn, "Putting it into words") as token:
-        words, _ = Explainer(drafting.model("explainer")).explain(
+        said, _ = Explainer(drafting.model("explainer")).explain(
             request_of(this),
             shown_of(bench.store, turn),
             privacy=privacy_of(bench.store),
             on_note=Telling(bench.store, turn).note,
             cancel=token,
         )
-    return words
+    if this.run_id and said.words:
+        bench.store.add_fact(this.run_id, "words", "stand")
+    elif this.run_id and said.unsupported:
+        bench.store.add_fact(this.run_id, "words", "kept back")
+    return said.words

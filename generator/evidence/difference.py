@@ -7,17 +7,19 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from generator.brief import Brief
 from generator.evidence.types import Comparison, Reading
 from generator.fence import code, fence, shortened
 from generator.model import Completion, Effort, Message, Model, Prompt, ignore
 from generator.parse import without_thinking
 from generator.privacy import Privacy
 from generator.prompts import render
+from generator.tokens import tokens_of
 from generator.types import Plan, Program
 
 ANSWER = 3_000  # tokens: one line, and room for models that think first
 _SHOWN = 20  # differences that are told
-_BRIEF, _SOURCE, _WORDS = 12_000, 20_000, 400  # characters
+_SOURCE, _WORDS = 20_000, 400  # characters
 _LINE = re.compile(r"^[ \t*#>-]*(ASK|MISTAKE|FORM|UNKNOWN)\b[*]*[:：][* \t]*(.+)$", re.M)
 
 
@@ -34,9 +36,13 @@ class Arbiter:
     model: Model
     effort: Effort = ""
 
+    def beside(self, here: Written, there: Written, comparison: Comparison, privacy: Privacy) -> int:
+        """Tokens of what is said beside a brief."""
+        return tokens_of(render("difference") + _task(here, there, comparison, privacy))
+
     def read(
         self,
-        brief: str,
+        brief: Brief,
         here: Written,
         there: Written,
         comparison: Comparison,
@@ -45,15 +51,10 @@ class Arbiter:
         on_note: Callable[[str], None] = ignore,
         cancel: threading.Event | None = None,
     ) -> tuple[Reading, Completion]:
-        """What it is. `brief` tells of the request and the files. Values are told only where `privacy` allows it.
+        """What it is. `brief` is without a program and without results. Values are told only where `privacy` allows it.
         Raises ModelError and Cancelled."""
-        parts = (
-            shortened(brief, _BRIEF),
-            f"# The first program\n\n{_told(here)}",
-            f"# The second program\n\n{_told(there)}",
-            f"# Where the results differ\n\n{_differences(comparison, privacy)}",
-        )
-        messages = (Message("system", render("difference")), Message("user", "\n\n".join(parts)))
+        task = _task(here, there, comparison, privacy)
+        messages = (Message("system", render("difference")), Message("user", f"{brief.text}\n\n{task}"))
         said = self.model.complete(
             Prompt("checker", messages, ANSWER, self.effort), on_note=on_note, cancel=cancel
         )
@@ -74,6 +75,15 @@ def reading_of(answer: str) -> Reading:
     if kind == "FORM":
         return Reading("presentation", why=said[:_WORDS])
     return Reading(why=said[:_WORDS] if kind == "UNKNOWN" else "")
+
+
+def _task(here: Written, there: Written, comparison: Comparison, privacy: Privacy) -> str:
+    parts = (
+        f"# The first program\n\n{_told(here)}",
+        f"# The second program\n\n{_told(there)}",
+        f"# Where the results differ\n\n{_differences(comparison, privacy)}",
+    )
+    return "\n\n".join(parts)
 
 
 _WHOSE = {"first": "here", "1": "here", "second": "there", "2": "there"}

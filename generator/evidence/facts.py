@@ -47,6 +47,7 @@ def facts_in_words(
         *read_facts(read, profiles, request),
         *_dropped(facts.get("dropped") or (), f"{request}\n{shown}", confirmed),
         *_written_in(facts),
+        *_words(facts),
         *_hosts(facts),
         *(Fact(short(limit, 200), True, "A limit was met") for limit in limits),
         *_made(facts),
@@ -159,6 +160,14 @@ def _written_in(facts: Mapping[str, Any]) -> Iterator[Fact]:
         True,
         f"{values} {stands} in the program itself",
     )
+
+
+def _words(facts: Mapping[str, Any]) -> Iterator[Fact]:
+    """Of the numbers in the sentences that explain the result."""
+    if facts.get("words") == "stand":
+        yield Fact("Each number in the words stands in the result or in your request")
+    if facts.get("words") == "kept back":
+        yield Fact("Shown without words: those that came had numbers that stand nowhere in the result")
 
 
 def _hosts(facts: Mapping[str, Any]) -> Iterator[Fact]:

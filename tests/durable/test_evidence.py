@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from generator.evidence.types import Fact
 from tests.durable.test_asking import MakeWorkshop, with_model
 from tests.durable.test_resume import end, store, the_turn
 from tests.scripted_server import Reply, ScriptedServer, text_of
@@ -113,6 +114,7 @@ def test_a_result_that_everything_agrees_with(make_workshop: MakeWorkshop) -> No
         ("agrees", "Two programs agree"),
     ]
     assert view.evidence.checks_note == "1 more check couldn't fail, so it doesn't count."
+    assert Fact("Each number in the words stands in the result or in your request") in view.evidence.facts
     assert "groupby" not in asked.split("# The request")[1]  # the program
     assert "3 rows; columns: month (date), amount (number)" in asked
     assert "22" not in unmarked(asked.split("# The shape")[1])
@@ -131,6 +133,13 @@ def test_the_result_is_there_before_its_evidence(make_workshop: MakeWorkshop) ->
         again = workshop.ask(shown.conversation, "And by year", [SALES], Dials(tries="quick"))
         assert workshop.wait(again, 90).status == "done", "another request doesn't wait for it"
         assert workshop.wait_checked(turn, 90).evidence.marks[1].kind == "agrees"
+
+
+def test_words_with_numbers_of_their_own_are_kept_back_and_that_is_said(make_workshop: MakeWorkshop) -> None:
+    with ScriptedServer(Says([SUM], words="It grew by 77.7 %.")) as server:
+        view = checked(with_model(make_workshop, server), dials=Dials(tries="quick"))
+    assert (view.status, view.words) == ("done", "")
+    assert any(fact.text.startswith("Shown without words") for fact in view.evidence.facts)
 
 
 def test_quick_asks_for_nothing_and_says_so(make_workshop: MakeWorkshop) -> None:

@@ -87,7 +87,7 @@ def test_values_that_differ_are_told_only_where_samples_may_be_seen() -> None:
     written = Written(Program("print(12)\n"), Plan("t", ("Add up",), ("By day",)))
     for privacy, told in (("samples", True), ("statistics", False), ("names", False)):
         model = ScriptedModel(["UNKNOWN: x"])
-        Arbiter(model).read("# The request", written, written, comparison, privacy=privacy)  # type: ignore[arg-type]
+        Arbiter(model).read(make_brief("Add up"), written, written, comparison, privacy=privacy)  # type: ignore[arg-type]
         said = model.prompts[0].messages[1].text
         assert ("Alice" in said) is told
         assert "3 of 4 values" in said

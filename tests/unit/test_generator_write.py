@@ -8,7 +8,7 @@ import pytest
 
 from generator.brief import make_brief
 from generator.errors import Cancelled, EmptyAnswer, RateLimited
-from generator.explain import Explainer, ShownText
+from generator.explain import Explained, Explainer, ShownText
 from generator.model import Prompt
 from generator.numbers import unsupported_numbers
 from generator.repair import Repairer, Repairs, RunFailure, nothing_shown, screen_failure, signature
@@ -188,8 +188,8 @@ SHOWN = [
 def test_explains_with_shown_numbers() -> None:
     words = "In January it was 1,234.57, in February 987 thousand; 25.3 % came from 2024-01."
     model = ScriptedModel([words])
-    text, took = Explainer(model).explain("How much?", SHOWN)
-    assert text == words
+    said, took = Explainer(model).explain("How much?", SHOWN)
+    assert said.words == words
     assert took is not None
     assert took.calls == 1
     assert "<<<DATA" in model.prompts[0].messages[1].text
@@ -197,18 +197,20 @@ def test_explains_with_shown_numbers() -> None:
 
 def test_made_up_numbers_are_not_shown() -> None:
     model = ScriptedModel(["It grew by 12.5 %.", "It grew to 987,000."])
-    text, took = Explainer(model).explain("How much?", SHOWN)
-    assert text == "It grew to 987,000."
+    said, took = Explainer(model).explain("How much?", SHOWN)
+    assert said.words == "It grew to 987,000."
     assert took is not None
     assert took.calls == 2
     assert "12.5" in model.prompts[1].messages[-1].text
-    assert Explainer(ScriptedModel(["Up 12.5 %.", "Up 13.7 %."])).explain("How much?", SHOWN)[0] == ""
+    assert Explainer(ScriptedModel(["Up 12.5 %.", "Up 13.7 %."])).explain("How much?", SHOWN)[0] == Explained(
+        "", ("13.7 %",)
+    )
 
 
 def test_nothing_to_explain_costs_nothing() -> None:
     model = ScriptedModel([])
-    assert Explainer(model).explain("x", SHOWN[1:]) == ("", None)
-    assert Explainer(model).explain("x", SHOWN, privacy="statistics") == ("", None)
+    assert Explainer(model).explain("x", SHOWN[1:]) == (Explained(), None)
+    assert Explainer(model).explain("x", SHOWN, privacy="statistics") == (Explained(), None)
     assert model.calls == 0
 
 
