@@ -52,6 +52,7 @@ UNCLEAR = {
     "true": (claim("return True"), "It doesn't say what it compares."),
     "nothing": (claim("pass"), "It doesn't say what it compares."),
     "nothing with nothing": (claim("return compare([], [])"), "It compared nothing with nothing."),
+    "found none of several": (claim("return compare({'a': 1, 'b': 2, 'c': 3}, {'a': 0, 'b': 0, 'c': 0})"), "It found nothing in the files to compare with."),
     "missing with missing": (claim("return compare(float('nan'), None)"), "It compared nothing with nothing."),
     "an object": (claim("return compare(object(), 3)"), "It compares things that can't be compared by value."),
     "no table in it": (claim("cannot_tell('The file has no dates.')"), "The file has no dates."),

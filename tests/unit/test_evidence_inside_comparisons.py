@@ -57,6 +57,10 @@ SAME = {
     "with a currency": (MONTHLY, shown(columns(Month=MONTHS, Total=["€1,204.50", "€980.25", "€1,510.00", "€1,333.75"]))),
     "an extra column": (MONTHLY, shown(columns(Month=MONTHS, Total=SUMS, Orders=[12, 9, 17, 14]))),
     "a row of totals": (MONTHLY, shown(columns(Month=[*MONTHS, "Total"], Total=[*SUMS, sum(SUMS)]))),
+    "a row of totals with its year, months without theirs": (
+        shown(columns(Monat=["Jan", "Feb", "Mär", "Apr"], Total=SUMS)),
+        shown(columns(Monat=["Januar 2024", "Februar 2024", "März 2024", "April 2024", "Summe 2024"], Ausgaben=[*SUMS, sum(SUMS)])),
+    ),
     "an extra table": (MONTHLY, shown(columns(Region=REGIONS, Total=[1.5, 2.5, 3.5, 4.5]), columns(Month=MONTHS, Total=SUMS))),
     "printed": (MONTHLY, printed("\n".join(f"{m}  {v:,.2f}" for m, v in zip(NAMED, SUMS, strict=True)))),
     "printed twice": (printed("North: 120\nSouth: 98"), printed("South    98\nNorth   120")),
@@ -141,6 +145,10 @@ SAME = {
 }  # fmt: skip
 
 DIFFERENT = {
+    "other sums beside a row of totals": (
+        shown(columns(Monat=["Jan", "Feb", "Mär", "Apr"], Total=[1, 2, 3, 4])),
+        shown(columns(Monat=["Januar 2024", "Februar 2024", "März 2024", "April 2024", "Summe 2024"], Ausgaben=[*SUMS, sum(SUMS)])),
+    ),
     "off by one month": (shown(columns(Month=["2024-01","2024-02","2024-03"],Total=[1.5,2.5,3.5])),shown(columns(Month=["2023-12","2024-01","2024-02"],Total=[0.9,1.5,2.5]))),
     "distinct vs rows": (printed("There are 318 customers."),printed("Number of distinct customers: 204")),
     "other best product": (printed("The best-selling product is Widget with 1,204 units."),shown(columns(Product=["Gadget","Widget"],Units=[1380,1204]))),

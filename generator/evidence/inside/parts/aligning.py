@@ -1,8 +1,5 @@
 # ---- the rows and columns of two tables that belong together ---------------------------------------------
 
-TOTALS = re.compile(
-    r"(?:grand-| |sub)?(?:grand )?(?:total|totals|sum|overall|all|gesamt|summe|insgesamt|合计|总计|average|mean)s?"
-)
 ROUND = {1, 3, 5, 10, 15, 20, 25, 30, 50, 100}
 UNKNOWN = {"unknown", "blank", "missing", "not given", "unbekannt", "keine angabe", "no value", "未知"}
 

@@ -2,6 +2,7 @@
 
 NO_COMPARISON = "It doesn't say what it compares."
 EMPTY = "It compared nothing with nothing."
+NONE_FOUND = "It found nothing in the files to compare with."
 
 
 class Figure(float):
@@ -42,6 +43,8 @@ def compare(
     said.shown_data, said.expected_data = digest(canonical(here)), canonical(there)[:2000]
     if is_nothing(here) and is_nothing(there):
         return replace(said, why=EMPTY)
+    if found_none(here, there):
+        return replace(said, why=NONE_FOUND)
     said.equal = equal_values(here, there, tolerance)
     return said
 
@@ -98,6 +101,19 @@ def is_nothing(plain: Any) -> bool:
     if isinstance(plain, (list, dict, frozenset)):
         return all(is_nothing(each) for each in (plain.values() if isinstance(plain, dict) else plain))
     return plain is None or plain == ""
+
+
+def found_none(here: Any, there: Any) -> bool:
+    """Several values are expected to be 0 and hardly any is: who looked for them in the files met none, and is at fault."""
+    shown, expected = (
+        (
+            [each for each in (side.values() if isinstance(side, dict) else side) if isinstance(each, float)]
+            if isinstance(side, (dict, list))
+            else []
+        )
+        for side in (here, there)
+    )
+    return len(expected) > 2 and not any(expected) and sum(map(bool, shown)) * 2 > len(shown)
 
 
 def equal_values(here: Any, there: Any, tolerance: float | None) -> bool:

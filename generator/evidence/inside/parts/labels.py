@@ -2,7 +2,7 @@
 
 MONTHS = [
     "january jan januar jän jänner janvier enero 一月", "february feb februar février febrero 二月",
-    "march mar märz mrz mars marzo 三月", "april apr avril abril 四月", "may mai mayo 五月",
+    "march mar märz mär mrz maerz mars marzo 三月", "april apr avril abril 四月", "may mai mayo 五月",
     "june jun juni juin junio 六月", "july jul juli juillet julio 七月", "august aug août agosto 八月",
     "september sep sept septembre septiembre 九月", "october oct oktober okt octobre octubre 十月",
     "november nov novembre noviembre 十一月", "december dec dezember dez décembre diciembre 十二月",
@@ -33,6 +33,10 @@ NAMED = re.compile(
     r"(?:(\d{1,2})\.?[\s-])?([^\W\d_]+)\.?[\s,'-]+(?:(\d{1,2})(?:st|nd|rd|th)?,?\s)?(\d{4}|\d{2}(?!\d))"
 )
 QUARTER = re.compile(r"(?:q([1-4])[\s/-]*(\d{4})|(\d{4})[\s/-]*q([1-4]))")
+TOTALS = re.compile(
+    r"(?:grand-| |sub)?(?:grand )?(?:total|totals|sum|overall|all|gesamt|gesamtsumme|jahressumme|summe|insgesamt|合计|总计|average|mean)s?"
+    r"(?:[ -](?:19|20)\d{2})?"
+)
 NOTHING = {"", "nan", "none", "null", "nat", "<na>", "n/a"}
 
 
@@ -112,7 +116,25 @@ def day_or_month(year: int, month: int, day: str | None) -> str:
 
 
 def label_forms(labels: Sequence[str], name: str) -> dict[str, list[str]]:
-    """The labels of a column as they are, and in coarser forms in which they mean the same where they are unique."""
+    """The labels of a column as they are, and in coarser forms in which they mean the same where they are unique. A row of
+    totals stays what it is.
+    """
+    totals = [at for at, label in enumerate(labels) if TOTALS.fullmatch(label)]
+    if not totals or len(totals) == len(labels):
+        return forms_of(labels, name)
+    apart = [label for at, label in enumerate(labels) if at not in totals]
+    forms = {form: with_totals(each, totals) for form, each in forms_of(apart, name).items()}
+    return forms | {"plain": list(labels)}
+
+
+def with_totals(labels: Sequence[str], totals: Sequence[int]) -> list[str]:
+    whole = list(labels)
+    for at in totals:
+        whole.insert(at, "total")
+    return whole
+
+
+def forms_of(labels: Sequence[str], name: str) -> dict[str, list[str]]:
     forms = {"plain": list(labels)}
     if forms["plain"] and all(re.match(r"day|month", label) for label in labels if label):
         months = [re.sub(r"^(?:day|month) (\d{4}-\d\d).*", r"month \1", label) for label in labels]
