@@ -15,7 +15,7 @@ import os
 import tempfile
 import threading
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ from workshop import wiring
 from workshop.config import Config
 from workshop.dials import Dials
 from workshop.service import GivenFile, Workshop
+from workshop.views import TurnView
 
 HERE = Path(__file__).parent
 CASES, RECORDED = HERE / "cases", HERE / "recorded.jsonl"
@@ -87,33 +88,36 @@ def triples(part: str = "1/1") -> Iterator[Triple]:
 
 
 class Answers:
-    """Plays the model: the given program first, then what was recorded or what somebody says at `api_base`."""
+    """Plays the model: the given program first, then what was recorded or what somebody says at `api_base`.
+
+    Which of the triples that are `asked` at the time a call is about shows in its request.
+    """
 
     def __init__(self, recorded: Path, api_base: str = "") -> None:
         self._path, self._api_base, self._lock = recorded, api_base, threading.Lock()
         lines = recorded.read_text(encoding="utf-8").splitlines() if recorded.exists() else []
         self._known = {tuple(one["key"]): one["text"] for one in map(json.loads, lines)}
         self._asking: dict[tuple[str, ...], threading.Lock] = {}
-        self.triple, self._written = Triple("", ""), False
+        self._asked: dict[str, Triple] = {}
+        self._written: set[Triple] = set()
 
     def begin(self, triple: Triple) -> None:
-        self.triple, self._written = triple, False
+        self._asked[triple.request] = triple
 
     def __call__(self, body: dict[str, Any]) -> Reply:
         said = text_of(body)
         if said.startswith(EXPLAINER):
             return Reply("See above.")
-        if said.startswith(WRITER) and not self._written:
-            self._written = True
-            return Reply(self.triple.answer)
-        return Reply(self._recorded(self._key(said), body))
+        triple = next(triple for request, triple in self._asked.items() if request in said)
+        if said.startswith(WRITER) and self._is_first(triple):
+            return Reply(triple.answer)
+        return Reply(self._recorded(_key(triple, said), body))
 
-    def _key(self, said: str) -> tuple[str, ...]:
-        """A second program is written from the request alone: it is the same for both programs of a case."""
-        if said.startswith(WRITER):
-            return (self.triple.case, "second")
-        kind = "checks" if said.startswith(CHECKER) else "difference" if said.startswith(ARBITER) else "other"
-        return (self.triple.case, self.triple.program, kind)
+    def _is_first(self, triple: Triple) -> bool:
+        with self._lock:
+            first = triple not in self._written
+            self._written.add(triple)
+            return first
 
     def _recorded(self, key: tuple[str, ...], body: dict[str, Any]) -> str:
         with self._lock:
@@ -131,6 +135,14 @@ class Answers:
             kept.write(json.dumps({"key": key, "text": text}, ensure_ascii=False) + "\n")
 
 
+def _key(triple: Triple, said: str) -> tuple[str, ...]:
+    """A second program is written from the request alone: it is the same for both programs of a case."""
+    if said.startswith(WRITER):
+        return (triple.case, "second")
+    kind = "checks" if said.startswith(CHECKER) else "difference" if said.startswith(ARBITER) else "other"
+    return (triple.case, triple.program, kind)
+
+
 def _ask(api_base: str, body: dict[str, Any]) -> str:
     plain = {"model": "desk", "messages": body["messages"], "max_tokens": body.get("max_tokens")}
     request = urllib.request.Request(
@@ -140,11 +152,18 @@ def _ask(api_base: str, body: dict[str, Any]) -> str:
         return str(json.load(answered)["choices"][0]["message"]["content"])
 
 
-def measured(workshop: Workshop, answers: Answers, triple: Triple) -> Outcome:
-    """One triple, from the request to the last mark."""
-    answers.begin(triple)
-    turn = workshop.ask(workshop.start_conversation(), triple.request, triple.files, Dials(asks="never"))
-    view = workshop.wait_checked(turn, _PATIENCE)
+def measured(workshop: Workshop, answers: Answers, some: Iterable[Triple]) -> Iterator[Outcome]:
+    """Each triple, from the request to the last mark; `some`, of different cases, are asked at once."""
+    turns = {}
+    for triple in some:
+        answers.begin(triple)
+        conversation = workshop.start_conversation()
+        turns[triple] = workshop.ask(conversation, triple.request, triple.files, Dials(asks="never"))
+    for triple, turn in turns.items():
+        yield outcome_of(triple, workshop.wait_checked(turn, _PATIENCE))
+
+
+def outcome_of(triple: Triple, view: TurnView) -> Outcome:
     panel = view.evidence
     return Outcome(
         triple.case,
@@ -159,6 +178,13 @@ def measured(workshop: Workshop, answers: Answers, triple: Triple) -> Outcome:
     )
 
 
+def batches(part: str, at_once: int) -> Iterator[list[Triple]]:
+    """`at_once` of different cases."""
+    for program in "ab":
+        some = [triple for triple in triples(part) if triple.program == program]
+        yield from (some[at : at + at_once] for at in range(0, len(some), at_once))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description="What the evidence says of programs that are right or wrong."
@@ -167,6 +193,7 @@ def main() -> None:
     parser.add_argument("--record", type=Path, default=RECORDED)
     parser.add_argument("--api-base", default="")
     parser.add_argument("--part", default="1/1")
+    parser.add_argument("--at-once", type=int, default=1)
     options = parser.parse_args()
     answers = Answers(options.record, options.api_base)
     with ScriptedServer(answers, at_once=True) as server, tempfile.TemporaryDirectory() as home:
@@ -180,11 +207,11 @@ def main() -> None:
         workshop = wiring.workshop(Config.from_environ(settings))
         try:
             with options.out.open("a", encoding="utf-8") as out:
-                for triple in triples(options.part):
-                    outcome = measured(workshop, answers, triple)
-                    out.write(json.dumps(asdict(outcome), ensure_ascii=False) + "\n")
-                    out.flush()
-                    print(triple.case, triple.program, " · ".join(outcome.line), flush=True)
+                for some in batches(options.part, options.at_once):
+                    for outcome in measured(workshop, answers, some):
+                        out.write(json.dumps(asdict(outcome), ensure_ascii=False) + "\n")
+                        out.flush()
+                        print(outcome.case, outcome.program, " · ".join(outcome.line), flush=True)
         finally:
             wiring.close()
 
