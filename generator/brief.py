@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.describe import describe
 from generator.fence import code, fence, shortened
@@ -75,6 +75,12 @@ def make_brief(
     shown = tuple(pictures) if may_see_pictures(privacy) else ()
     known = _known(visible)
     return Brief(text, tuple(left_out), tokens_of(text), request, privacy, known, current, shown)
+
+
+def with_note(brief: Brief, note: str) -> Brief:
+    """`brief` with one of our prompts behind it."""
+    text = f"{brief.text}\n\n{note}"
+    return replace(brief, text=text, tokens=tokens_of(text))
 
 
 def _known(profiles: Sequence[FileProfile]) -> tuple[str, ...]:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
-from generator.brief import Brief
+from generator.brief import Brief, with_note
 from generator.codec import from_plain, to_plain
 from generator.errors import Cancelled, ModelError
 from generator.evidence.check import Checker, Claims
@@ -20,6 +20,7 @@ from generator.evidence.difference import Arbiter, Written
 from generator.evidence.doubt import Doubter
 from generator.evidence.types import Comparison, Reading
 from generator.fitting import asked
+from generator.prompts import render
 from generator.types import Draft, Plan
 from generator.write import SILENT, Writer
 from workshop.context import brief_of, privacy_of, program_of
@@ -115,24 +116,23 @@ class SecondLook:
 
     def _another(self, token: threading.Event) -> Draft:
         """By the model that checks, where the person set one up for that."""
-        writer = Writer(self._drafting.model("checker"), libraries(), effort=self._dials.effort)
-        draft = asked(
-            self._brief,
-            writer.model,
-            writer.beside,
-            lambda brief: writer.write(brief, listeners=SILENT, cancel=token)[0],
-        )
+        draft = self._written_anew(token)
         if draft.program is not None or not draft.plan.questions:
             return draft
-        answers = [(one.text, one.default or "Decide for yourself.") for one in draft.plan.questions]
+        return self._written_anew(
+            token, [(one.text, one.default or "Decide for yourself.") for one in draft.plan.questions]
+        )
+
+    def _written_anew(self, token: threading.Event, decided: Sequence[tuple[str, str]] = ()) -> Draft:
+        writer = Writer(self._drafting.model("checker"), libraries(), effort=self._dials.effort)
         return asked(
-            lambda tokens: self._brief(tokens, answers),
+            lambda tokens: with_note(self._brief(tokens, decided), render("second")),
             writer.model,
             writer.beside,
             lambda brief: writer.write(brief, listeners=SILENT, cancel=token)[0],
         )
 
-    def _brief(self, tokens: int, decided: list[tuple[str, str]] | None = None) -> Brief:
+    def _brief(self, tokens: int, decided: Sequence[tuple[str, str]] = ()) -> Brief:
         """Without the program and without results: who writes anew, or checks, is led by neither."""
         return brief_of(
             self._store,
@@ -140,7 +140,7 @@ class SecondLook:
             self._turn,
             with_program=False,
             with_results=False,
-            decided=decided or (),
+            decided=decided,
             tokens=tokens,
         )
 
