@@ -67,6 +67,9 @@ def _words(check: Check) -> CheckWords:
 def _compared(check: Check) -> str:
     if check.verdict == "unclear":
         return sentence(short(check.why, 300)) or "It doesn't say why."
+    if check.verdict == "agrees" and check.shown == check.expected and check.shown_as and check.expected_as:
+        both = f"{short(check.shown_as, 120)}, against {short(check.expected_as, 120)}"
+        return f"{both[:1].upper()}{both[1:]}. Both: {short(check.shown, 200)}."
     shown = f"In the result: {_value(check.shown, check.shown_as)}."
     return f"{shown} Expected: {_value(check.expected, check.expected_as)}."
 

@@ -291,6 +291,13 @@ def test_what_became_of_the_result_before(earlier: Comparison, stays: bool, says
     assert said.earlier_differences == earlier.differences
 
 
+def test_values_that_are_the_same_are_said_once() -> None:
+    same = check(
+        "agrees", shown="318", expected="318", shown_as="rows of the table", expected_as="orders in a.csv"
+    )
+    assert made(of(same)).checks[0].compared == "Rows of the table, against orders in a.csv. Both: 318."
+
+
 def test_what_was_left_out_needs_no_warning_where_another_program_gives_the_same() -> None:
     facts = {"given": [], "dropped": [{"how": "dropna", "before": 100, "after": 93}]}
     for opinions, kind in (
