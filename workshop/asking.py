@@ -123,6 +123,7 @@ def _as_json(view: TurnView, outputs: list[dict[str, Any]], estimate: Estimate |
         "printed": view.console,
         "program": view.source,
         "evidence": {"line": [mark.text for mark in view.evidence.marks], **to_plain(view.evidence)},
+        "assumed": list(view.plan.assumptions) if view.plan else [],
         "limits": list(view.limits),
         "cost": view.cost_usd,
         "seconds": round(view.seconds, 3),

@@ -159,7 +159,8 @@ class Workshop:
     def what_was_checked(self, turn: str) -> str:
         """All that is known of the result of `turn`, as a text to keep with it. Raises `NotThere`."""
         view = self.turn(turn)
-        return as_text(view.evidence, view.title, view.request)
+        assumed = view.plan.assumptions if view.plan else ()
+        return as_text(view.evidence, view.title, view.request, assumed)
 
     def recent(self, most: int = 30) -> tuple[ConversationLine, ...]:
         """Conversations, newest first."""

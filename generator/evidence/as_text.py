@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.evidence.types import Difference, OpinionWords, Panel
 
 
-def as_text(panel: Panel, title: str = "", request: str = "") -> str:
-    """Headed by what was asked and what the result is called."""
-    return "\n".join(_lines(panel, title, request)).strip() + "\n"
+def as_text(panel: Panel, title: str = "", request: str = "", assumed: Sequence[str] = ()) -> str:
+    """Headed by what was asked and what the result is called; `assumed` by its plan."""
+    return "\n".join(_lines(panel, title, request, assumed)).strip() + "\n"
 
 
-def _lines(panel: Panel, title: str, request: str) -> Iterator[str]:
+def _lines(panel: Panel, title: str, request: str, assumed: Sequence[str]) -> Iterator[str]:
     yield from filter(None, (title, request and f"Asked: {request}"))
-    yield from ("", " · ".join(mark.text for mark in panel.marks), "", "Facts")
+    yield from ("", " · ".join(mark.text for mark in panel.marks))
+    if assumed:
+        yield from ("", "Assumed", *(f"- {one}" for one in assumed))
+    yield from ("", "Facts")
     yield from (f"{'!' if fact.flag else '-'} {fact.text}" for fact in panel.facts)
     yield from ("", "Checks")
     for check in panel.checks:

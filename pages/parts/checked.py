@@ -1,4 +1,4 @@
-"""What stands behind the line of marks: facts, checks, other programs, and what became of the result before."""
+"""What stands behind the line of marks: what was assumed, facts, checks, other programs, and what became of the result before."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ _VERDICT = {
 def show(workshop: Workshop, turn: TurnView) -> None:
     panel = turn.evidence
     with st.expander("What was checked", type="compact"), st.container(key=f"checked-{turn.id}", gap="small"):
+        _assumed(turn)
         _facts(panel.facts)
         _checks(panel)
         _opinions(panel)
@@ -40,6 +41,13 @@ def show(workshop: Workshop, turn: TurnView) -> None:
             icon=":material/download:",
             on_click="ignore",
         )
+
+
+def _assumed(turn: TurnView) -> None:
+    """What was decided for the person, who might have decided otherwise: no check and no second program asks that."""
+    if turn.plan is not None and turn.plan.assumptions:
+        st.markdown("###### Assumed")
+        st.markdown("\n".join(f"- {plain(line)}" for line in turn.plan.assumptions))
 
 
 def _facts(facts: Sequence[Fact]) -> None:

@@ -1,4 +1,4 @@
-"""What most people never open: the program, what it printed, what was assumed."""
+"""What most people never open: the program, and what it printed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import Literal
 
 import streamlit as st
 
-from pages.parts.words import plain
 from workshop.views import TurnView
 
 _LINES, _PIXELS = 20, 440
@@ -15,9 +14,6 @@ _LINES, _PIXELS = 20, 440
 def show(turn: TurnView, printed: bool = True) -> None:
     """`printed`: with what the program printed, where that isn't on the page already."""
     with st.expander("Look inside", type="compact"):
-        if turn.plan is not None and turn.plan.assumptions:
-            st.caption("What was assumed")
-            st.markdown("\n".join(f"- {plain(line)}" for line in turn.plan.assumptions))
         if turn.source:
             language = "html" if turn.kind == "html" else "python"
             st.code(turn.source, language=language, line_numbers=True, height=_height(turn.source))

@@ -318,10 +318,10 @@ def test_the_text_to_keep_has_the_words_of_the_page() -> None:
         mended="Mended.",
     )
     panel = made(evidence, {"given": ["a.csv"], "opened": []})
-    text = as_text(panel, "Totals", "Add it up")
+    text = as_text(panel, "Totals", "Add it up", ["By the day it was ordered"])
     assert text.startswith("Totals\nAsked: Add it up\n\nDid not open a.csv · 1 check agrees · ")
     for said in (*(fact.text for fact in panel.facts), panel.checks[0].claim, panel.checks[0].compared,
-                 panel.opinions[0].says, panel.mended, panel.earlier, "Which? b"):  # fmt: skip
+                 panel.opinions[0].says, panel.mended, panel.earlier, "Which? b", "Assumed\n- By the day"):  # fmt: skip
         assert said in text
     assert "Not checked." in as_text(Panel())
 
