@@ -59,13 +59,25 @@ def _values(node: ast.AST) -> Iterator[object]:
 
 
 def _looks_like_data(node: ast.AST, new: Sequence[object]) -> bool:
-    """Amounts, several of them, that are no scale (0, 18, 30, 65); or rows of words and numbers."""
+    """Amounts, several of them, that are no scale (0, 18, 30, 65); rows of words and numbers; people's or firms' names."""
     numbers = [value for value in new if isinstance(value, (int, float)) and not isinstance(value, bool)]
     odd = {value for value in numbers if _is_odd(value)}
     rows = [each for each in getattr(node, "elts", []) if isinstance(each, (ast.List, ast.Tuple, ast.Dict))]
+    if _are_names(new):
+        return True
     if len(rows) >= FEW:
         return len(numbers) >= FEW and len(new) >= 2 * FEW
     return len(odd) >= FEW and numbers != sorted(numbers)
+
+
+_NAME = re.compile(r"[^\W\d_a-z][\w'’-]+\.?(?: [^\W\d_a-z][\w'’-]*\.?){1,3}")
+
+
+def _are_names(new: Sequence[object]) -> bool:
+    """Most of them two to four words with a capital each, all different: no labels of columns, which hardly are all so."""
+    words = [value for value in new if isinstance(value, str)]
+    names = {value for value in words if _NAME.fullmatch(value)}
+    return len(names) > FEW and len(names) * 4 >= len(words) * 3
 
 
 def _is_odd(value: float) -> bool:

@@ -72,6 +72,9 @@ def test_made_up_rows_and_amounts_are_seen() -> None:
         held("rows = [('Miller', 129.9), ('Weber', 44.5), ('Rossi', 71.2), ('Sato', 18.4)]", "sum it up") == 8
     )
     assert held("amounts = [1204, 993, 1187, 1432, 871]", "draw my sales") == 5
+    people = "['Ada Miller', 'Bo Weber', 'Chiara Rossi', 'Emi Sato', 'J. R. Stone', 'unknown']"
+    assert held(f"people = {people}", "thank our donors") == 6
+    assert held(f"people = {people}", f"thank {people}") == 0
     assert held("prices = {'tea': 33.3, 'coffee': 17.2, 'milk': 21.7, 'bread': 13.5}", "compare prices") == 4
 
 
@@ -87,6 +90,7 @@ def test_made_up_rows_and_amounts_are_seen() -> None:
         ("months = ['January', 'February', 'March', 'April', 'May', 'June']", "by month"),
         ("years = [2019, 2020, 2021, 2022, 2023]", "by year"),
         ("plt.figure(figsize=(12, 6))", "a chart"),
+        ("labels = ['Net Amount', 'Order Date', 'Ship Date', 'Client', 'Tax', 'City']", "sum it"),
         ("usecols = ['Amount', 'City', 'Date', 'Client', 'Tax']", "sum it"),
     ],
 )
