@@ -70,14 +70,14 @@ def _looks_like_data(node: ast.AST, new: Sequence[object]) -> bool:
     return len(odd) >= FEW and numbers != sorted(numbers)
 
 
-_NAME = re.compile(r"[^\W\d_a-z][\w'’-]+\.?(?: [^\W\d_a-z][\w'’-]*\.?){1,3}")
+_NAME = re.compile(r"[^\W\d_a-z][\w'’-]*\.?(?: [^\W\d_a-z][\w'’-]*\.?){1,3}")
 
 
 def _are_names(new: Sequence[object]) -> bool:
     """Most of them two to four words with a capital each, all different: no labels of columns, which hardly are all so."""
     words = [value for value in new if isinstance(value, str)]
     names = {value for value in words if _NAME.fullmatch(value)}
-    return len(names) > FEW and len(names) * 4 >= len(words) * 3
+    return len(names) >= FEW and len(names) * 4 >= len(words) * 3
 
 
 def _is_odd(value: float) -> bool:

@@ -110,6 +110,7 @@ class Built:
     def close(self) -> None:
         """Steps at work are interrupted, and only then may others take their turns."""
         self._stops.close(_CLOSE_SECONDS)
+        self._workers.rest(_CLOSE_SECONDS)
         self._durable.close()
         self._workers.close()
         self._tidier.close()

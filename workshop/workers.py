@@ -36,6 +36,7 @@ class Workers:
         self.id = f"{self._host}-{self._pid}-{new_id()[:8]}"
         self._born = _born(self._pid)
         self._closed = threading.Event()
+        self._beating: threading.Thread | None = None
 
     def register(self) -> None:
         """Before the first turn is taken: from now on this process would be missed."""
@@ -53,7 +54,15 @@ class Workers:
 
     def begin(self, each_beat: Callable[[], None]) -> None:
         """Beat, and call `each_beat` now and with every beat, in a thread of its own."""
-        threading.Thread(target=self._beat, args=(each_beat,), name="oneoff-heartbeat", daemon=True).start()
+        beating = threading.Thread(target=self._beat, args=(each_beat,), name="oneoff-heartbeat", daemon=True)
+        beating.start()
+        self._beating = beating
+
+    def rest(self, seconds: float) -> None:
+        """No further beat, before what each beat uses is closed; waits at most `seconds` for one that is going on."""
+        self._closed.set()
+        if self._beating is not None:
+            self._beating.join(seconds)
 
     def close(self) -> None:
         """A process that ends well has no heart to watch: what it left may be taken up at once."""
