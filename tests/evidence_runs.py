@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from generator.evidence.report import Report, Result, ShownOutput, evidence_source, read_report
-from generator.evidence.types import MIME_TABLE, Claim
+from generator.evidence.types import Claim
+
+MIME_TABLE = "application/vnd.dataresource+json"
 
 
 def table(

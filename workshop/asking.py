@@ -25,6 +25,7 @@ from workshop.views import OutputView, TurnView
 
 CHECKED = "what-was-checked.txt"
 EXIT = {"done": 0, "asking": 2, "declined": 2, "failed": 1, "stopped": 1}
+_CHECKING = 1800.0  # seconds that a result waits for its evidence
 _TEXT = 20_000  # characters of an output that stand in the JSON; a longer one is a file
 _NOTHING: dict[str, Any] = {
     "status": "failed",
@@ -84,7 +85,7 @@ def _ask(workshop: Workshop, asked: Asked) -> int:
 
 def _follow(workshop: Workshop, turn: str, answers: list[str], quiet: bool) -> TurnView:
     """Wait until it ends and is checked, saying what it does on standard error and giving the answers in their order."""
-    said = ""
+    said, patience = "", time.monotonic() + _CHECKING
     while True:
         view = workshop.turn(turn)
         line = view.line or view.evidence.working
@@ -92,8 +93,10 @@ def _follow(workshop: Workshop, turn: str, answers: list[str], quiet: bool) -> T
             print(said := line, file=sys.stderr)
         if view.status == "asking" and answers:
             workshop.answer(turn, answers.pop(0))
-        elif not view.active and not view.evidence.working:
+        elif not view.active and (not view.evidence.working or time.monotonic() > patience):
             return view
+        elif view.active:
+            patience = time.monotonic() + _CHECKING
         time.sleep(0.1)
 
 

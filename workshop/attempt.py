@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 from dataclasses import replace
 
+from generator.brief import make_brief
 from generator.repair import RunFailure, screen_failure
 from generator.screen import Screened, screen
+from generator.syntax import tree_of
 from sandbox.packages.install import IndexUnreachable, PackageError
 from workshop.context import program_of, said_of
 from workshop.ends import failure_of
@@ -49,6 +52,17 @@ def attempt(
 def literals_of(bench: Workbench, turn: str, version: str) -> list[list[str | float]]:
     """The values of each list or table in a program that neither the person nor a profile names."""
     return [list(literal.own) for literal in _screened(bench, turn, version, frozenset()).literals]
+
+
+def names_of(bench: Workbench, turn: str, version: str) -> tuple[str, ...]:
+    """What a model may read whatever the privacy: names in the profiles, and texts in the program, which it wrote itself."""
+    brief = make_brief("", profiles_of(bench.store.turn(turn)), privacy="names")
+    try:
+        nodes = ast.walk(tree_of(program_of(bench.store, version).source))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return brief.known
+    texts = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    return (*brief.known, *sorted(text for text in texts if len(text) <= 200))
 
 
 def _screened(bench: Workbench, turn: str, version: str, installed: frozenset[str]) -> Screened:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from generator.alike import comparable, groups
 from generator.codec import to_plain
@@ -24,13 +24,13 @@ _WAITS = "Waits"  # a program that asked for something before it could run
 
 def others_of(store: Store, this: t.Turn) -> tuple[Opinion, ...]:
     """The programs that were written beside the one which the turn shows, in the order they were written."""
-    written = {
-        f"{this.id}-{this.segment}-{number}" for number in range(1, dials_of(store, this.id).candidates + 1)
-    }
+    most = dials_of(store, this.id).candidates
+    showed = or_(t.Run.stdout != "", t.Run.id.in_(select(t.Output.run_id)))
     with store.session() as session:
-        ran = select(t.Run.version_id).where(t.Run.turn_id == this.id, t.Run.exit_code == 0)
-        others = sorted(written & set(session.scalars(ran)) - {this.version_id})
-    return tuple(Opinion(version) for version in others)
+        ran = select(t.Run.version_id).where(t.Run.turn_id == this.id, t.Run.exit_code == 0, showed)
+        versions = sorted(session.scalars(ran))
+    numbers = {version: int(version.rpartition("-")[2]) for version in versions if version != this.version_id}
+    return tuple(Opinion(version) for version, number in numbers.items() if number <= most)
 
 
 class Candidates:

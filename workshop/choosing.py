@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from sqlalchemy import update
+
 from generator.codec import from_plain, to_plain
 from generator.evidence.types import Evidence, Opinion
 from workshop import tables as t
 from workshop.context import READING
-from workshop.store import Store
+from workshop.store import NotThere, Store, is_followed
 
 ASKED = "Two programs gave different results. Which one fits?"
 HERE, THERE = "The first result", "The other result"
@@ -20,35 +22,43 @@ class NoChoice(Exception):
 
 
 def choose(store: Store, turn: str, version: str, which: str) -> int | None:
-    """Remember that the person took "here", what the turn shows, or "there", the result of `version`. The segment
-    that is to be started so that the turn shows the other one; None where there is nothing to do. Raises `NoChoice`.
+    """Remember that the person took "here", what the turn shows, or "there", the result of `version`, which it shows from
+    now on. The segment whose evidence is to be gathered then; None where there is nothing to do. Raises `NoChoice`.
     """
-    this = store.turn(turn)
-    plain = store.evidence(this.run_id) if this.run_id else None
-    evidence = from_plain(Evidence, plain) if plain else Evidence()
-    opinion = next((one for one in evidence.opinions if one.version == version), None)
-    if this.status != "done" or this.run_id is None or opinion is None or opinion.chosen:
-        raise NoChoice("That choice isn't open any more.")
-    if evidence.state == "working":
-        raise NoChoice("The result is still being checked. Choose in a moment.")
-    answers = [*this.answers, _answer(this, opinion, which)]
-    if which == "here":
-        _settle(store, this, evidence, opinion)
-        store.update_turn(turn, answers=answers)
-        return None
-    if not store.is_last(turn):
-        raise NoChoice("You have asked for more since then. Say it in words, and I'll go on from there.")
-    begun = store.move_turn(
-        turn,
-        ["done"],
-        "queued",
-        at=this.segment,
-        answers=answers,
-        segment=this.segment + 1,
-        question={"text": ASKED, "way": "take", "version": version},
-        stop_requested=False,
-    )
-    return this.segment + 1 if begun else None
+    with store.session() as session:
+        this = session.get(t.Turn, turn)
+        if this is None:
+            raise NotThere(turn)
+        owner = t.Conversation.id == this.conversation_id
+        session.execute(
+            update(t.Conversation).where(owner).values(updated_at=t.now())
+        )  # it locks: one at a time
+        session.refresh(this)
+        row = session.get(t.Evidence, this.run_id) if this.run_id else None
+        evidence = from_plain(Evidence, row.data) if row else Evidence("done")
+        opinion = next((one for one in evidence.opinions if one.version == version), None)
+        if this.status != "done" or row is None or opinion is None or opinion.chosen:
+            raise NoChoice("That choice isn't open any more.")
+        if evidence.state == "working":
+            raise NoChoice("The result is still being checked. Choose in a moment.")
+        answers = [*this.answers, _answer(this, opinion, which)]
+        if which == "here":
+            row.data, this.answers = to_plain(_settled(evidence, opinion)), answers
+            return None
+        if is_followed(session, this):
+            raise NoChoice("You have asked for more since then. Say it in words, and I'll go on from there.")
+        other = session.get_one(t.Version, version)
+        this.version_id = this.run_id = version
+        this.plan, this.words, this.answers = other.plan, "", answers
+        this.segment, this.stop_requested = this.segment + 1, False
+        expected = to_plain(Evidence(line="Putting it into words"))
+        session.merge(t.Evidence(run_id=version, turn_id=turn, state="working", data=expected))
+        return this.segment
+
+
+def _settled(evidence: Evidence, opinion: Opinion) -> Evidence:
+    chosen = tuple(replace(one, chosen="here") if one is opinion else one for one in evidence.opinions)
+    return replace(evidence, opinions=chosen)
 
 
 def _answer(this: t.Turn, opinion: Opinion, which: str) -> dict[str, Any]:
@@ -60,9 +70,3 @@ def _answer(this: t.Turn, opinion: Opinion, which: str) -> dict[str, Any]:
         "answer": said[0] if which == "here" else said[1],
         "about": {"kind": READING, "name": opinion.version, "instead_of": this.run_id, "took": which},
     }
-
-
-def _settle(store: Store, this: t.Turn, evidence: Evidence, opinion: Opinion) -> None:
-    chosen = tuple(replace(one, chosen="here") if one is opinion else one for one in evidence.opinions)
-    settled = replace(evidence, opinions=chosen)
-    store.save_evidence(str(this.run_id), this.id, settled.state, to_plain(settled))

@@ -9,9 +9,12 @@ What hinders a part is a sentence in the evidence; it never takes the result awa
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
+
+from sqlalchemy.exc import OperationalError
 
 from generator.codec import from_plain, to_plain
 from generator.errors import Cancelled
@@ -19,7 +22,7 @@ from generator.evidence.chance import draws_lots
 from generator.evidence.check import Claims
 from generator.evidence.doubt import doubt_of, failed
 from generator.evidence.types import Check, Claim, Comparison, Evidence, Opinion, Reading
-from workshop.attempt import attempt, literals_of
+from workshop.attempt import attempt, literals_of, names_of
 from workshop.blobs import NoRoom
 from workshop.context import privacy_of, program_of
 from workshop.dials import Dials
@@ -43,6 +46,15 @@ def expect_evidence(store: Store, turn: str) -> None:
     run = store.turn(turn).run_id
     if run and store.evidence(run) is None:
         store.save_evidence(run, turn, "working", to_plain(Evidence(line="Checking the result")))
+
+
+def stop_checking(store: Store, turn: str) -> None:
+    """At once, also where nobody has begun yet. Who is at work finds out and lets go."""
+    run = store.turn(turn).run_id
+    known = from_plain(Evidence, store.evidence(run)) if run and store.evidence(run) else None
+    if run and known and known.state == "working":
+        stopped = replace(without_rest(known, STOPPED), state="stopped")
+        store.save_evidence(run, turn, "stopped", to_plain(stopped))
 
 
 class EvidenceWork:
@@ -80,6 +92,11 @@ class Gathering:
         self._run = scope.run
         if not scope.run:
             return
+        dials = from_plain(Dials, scope.dials)
+        self._drafting = Drafting(self._bench, self._turn, self._segment, dials)
+        if scope.taken:
+            self._know(line="Putting it into words")
+            self._step("words", self._reword)
         self._know(checks_why=scope.checks_why, opinions_why=scope.opinions_why, line="Checking the result")
         shape = self._step("shape", self._shape, to_plain(scope))
         if scope.checks or scope.another or scope.others or scope.claims:
@@ -90,7 +107,6 @@ class Gathering:
             self._know(checks_why=shape["why"], opinions_why=shape["why"])
             return
         dials = from_plain(Dials, scope.dials)
-        self._drafting = Drafting(self._bench, self._turn, self._segment, dials)
         self._look = SecondLook(self._bench, self._turn, self._drafting, dials)
         said = self._asked(scope, shape["shape"])
         self._try(scope, said)
@@ -151,9 +167,15 @@ class Gathering:
         """Why another program's result differs, of the first that does."""
         for place, opinion in enumerate(self.known.opinions):
             comparison = opinion.comparison
-            if comparison and comparison.verdict == "different" and not (opinion.random or opinion.reading):
+            if (
+                comparison
+                and comparison.verdict == "different"
+                and not (opinion.random or opinion.reading or opinion.chosen)
+            ):
                 self._know(line="Looking for the reason of a difference")
-                plain = self._step("read", self._look.read, self._run, opinion.version, comparison)
+                plain = self._step(
+                    f"read {self._run[-3:]}", self._look.read, self._run, opinion.version, comparison
+                )
                 read = replace(opinion, reading=from_plain(Reading, plain))
                 self._know(opinions=(*self.known.opinions[:place], read, *self.known.opinions[place + 1 :]))
                 return
@@ -185,17 +207,18 @@ class Gathering:
         self._run, self.known = kept["version"], unread
         found = self._found(plain, own, before)
         self._run, self.known = run, was
-        if plain["why"] or _against(found) >= _against(was):
+        if plain["why"] or not _better(found, was):
             self._know(
                 mended="Mended and run once more; no less spoke against that, so the result is as it was."
             )
-        elif self._step("adopt", self._adopt, kept)["adopted"]:
+            return
+        said = "A check or another program didn't agree with the first result, so it was mended."
+        mended = replace(found, line="Putting it into words", mended=said)
+        if self._step("adopt", self._adopt, kept, mended)["adopted"]:
             self._know(state="done", line="")
-            self._run, self.known = kept["version"], replace(found, line="Putting it into words")
-            self._know(
-                mended="A check or another program didn't agree with the first result, so it was mended.",
-                was=run,
-            )
+            self._run, self.known = kept["version"], mended
+            self._save()
+            self._read()
             self._step("reword", self._reword)
 
     # the steps
@@ -212,9 +235,9 @@ class Gathering:
         values = literals_of(self._bench, self._turn, scope.run) if scope.python else []
         if not (values or scope.checks or scope.another or scope.others or scope.claims):
             return {"shape": "", "why": ""}
-        trial = Trial(
-            (scope.run,), values=tuple(map(tuple, values)), words=privacy_of(self._store) == "samples"
-        )
+        privacy = privacy_of(self._store)
+        names = names_of(self._bench, self._turn, scope.run)
+        trial = Trial((scope.run,), values=tuple(map(tuple, values)), privacy=privacy, names=names)
         try:
             report = tried(self._bench, self._turn, trial, "Checking the result")
         except NotTried as error:
@@ -236,7 +259,8 @@ class Gathering:
         except Ended as end:
             if end.status == "stopped":
                 raise
-            return {"failure": "A second program asked for something that it may not have."}
+            asked = "A second program asked for something that it may not have."
+            return {"failure": asked if end.status == "asking" else _sentence(end)}
         if failure is None:
             return {"failure": ""}
         log.info("turn %s: second program: %s: %s", self._turn, failure.kind, failure.message)
@@ -250,7 +274,6 @@ class Gathering:
             runs,
             from_plain(tuple[Claim, ...], claims),
             tuple((0, place) for place in range(1, len(runs))),
-            words=privacy_of(self._store) == "samples",
         )
         try:
             report = tried(self._bench, self._turn, trial, self.known.line)
@@ -258,12 +281,15 @@ class Gathering:
             return {"checks": [], "comparisons": [], "why": str(error)}
         return {"checks": to_plain(report.checks), "comparisons": to_plain(report.comparisons), "why": ""}
 
-    def _adopt(self, kept: Plain) -> Plain:
-        """The turn shows the mended program, unless the person went on meanwhile."""
+    def _adopt(self, kept: Plain, mended: Evidence) -> Plain:
+        """The turn shows the mended program, its plan and what is known of it, unless the person went on meanwhile."""
+        version = kept["version"]
         if not self._store.is_last(self._turn):
             return {"adopted": False}
-        shown = {"version_id": kept["version"], "run_id": kept["version"]}
-        self._store.update_turn(self._turn, **shown)
+        self._store.save_evidence(version, self._turn, "working", to_plain(mended))
+        said = kept["plan"]["steps"] or kept["plan"]["title"]
+        plan = {"plan": kept["plan"]} if said else {}
+        self._store.update_turn(self._turn, version_id=version, run_id=version, words="", **plan)
         return {"adopted": True}
 
     def _reword(self) -> Plain:
@@ -285,6 +311,14 @@ class Gathering:
         self.known = without_rest(self.known, why)
 
     def end(self, state: str) -> None:
+        """A page waits for it. Where the disk is full just now, wait a little."""
+        for pause in (1.0, 2.0, 4.0, 8.0):
+            try:
+                self._know(state=state, line="")
+                return
+            except (NoRoom, OperationalError) as error:
+                log.warning("evidence of turn %s: its end can't be stored: %s", self._turn, error)
+                time.sleep(pause)
         self._know(state=state, line="")
 
     def _step(self, name: str, do: Callable[..., Plain], *arguments: Any) -> Plain:
@@ -314,7 +348,20 @@ def _is_there(opinion: Opinion) -> bool:
 def _against(evidence: Evidence) -> int:
     """How much speaks against a result."""
     different = [one for one in evidence.opinions if one.comparison and one.comparison.verdict == "different"]
-    return len(failed(evidence.checks)) + len([one for one in different if not one.random])
+    changed = evidence.stays and evidence.earlier is not None and evidence.earlier.verdict == "different"
+    return len(failed(evidence.checks)) + len([one for one in different if not one.random]) + int(changed)
+
+
+def _better(found: Evidence, was: Evidence) -> bool:
+    """Less speaks against it, and nothing that told something of the first result is silent now."""
+    silent = [check.verdict == "unclear" for check in found.checks].count(True) > [
+        check.verdict == "unclear" for check in was.checks
+    ].count(True)
+    lost = any(
+        now.comparison and now.comparison.verdict == "incomparable" and then.comparison != now.comparison
+        for now, then in zip(found.opinions, was.opinions, strict=True)
+    )
+    return _against(found) < _against(was) and not silent and not lost
 
 
 def _sentence(end: Ended) -> str:

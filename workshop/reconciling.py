@@ -62,7 +62,7 @@ class Reconciler:
                 self._cut_off(run, turn)
 
     def _cut_off(self, run: str, turn: str) -> None:
-        now = from_plain(Evidence, self._store.evidence(run))
+        now = from_plain(Evidence, self._store.evidence(run) or {})
         if now.state == "working":
             self._store.save_evidence(run, turn, "done", to_plain(without_rest(now, _CUT_OFF)))
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from generator.evidence.report import BadReport, Report, Result, ShownOutput, evidence_source, read_report
 from generator.evidence.types import Claim
+from generator.privacy import Privacy
 from sandbox.base import InputFile
 from workshop.running import files_of, run_job
 from workshop.workbench import Workbench
@@ -26,20 +27,28 @@ class NotTried(Exception):
 @dataclass(frozen=True, slots=True)
 class Trial:
     """What to find out: `claims` on the run `runs[0]`, the pairs of `compare` by value (places in `runs`), and how many of each
-    list of `values` stand in the given files. `words`: printed words may stand in a shape."""
+    list of `values` stand in the given files. What a shape may hold is up to `privacy`; `names`: those that a model may see.
+    """
 
     runs: tuple[str, ...]
     claims: tuple[Claim, ...] = ()
     compare: tuple[tuple[int, int], ...] = ()
     values: tuple[tuple[str | float, ...], ...] = ()
-    words: bool = True
+    privacy: Privacy = "samples"
+    names: tuple[str, ...] = ()
 
 
 def tried(bench: Workbench, turn: str, trial: Trial, line: str) -> Report:
     """What came of it. Raises `NotTried`, and `Ended` when stopped or when we failed."""
     results, files = _gathered(bench, trial.runs)
     source = evidence_source(
-        results, trial.claims, trial.compare, [list(each) for each in trial.values], words=trial.words
+        results,
+        trial.claims,
+        trial.compare,
+        [list(each) for each in trial.values],
+        words=trial.privacy == "samples",
+        names=None if trial.privacy == "samples" else trial.names,
+        counts=trial.privacy != "names",
     )
     limits = replace(bench.limits, wall_seconds=SECONDS, output_bytes=20_000_000)
     given = (*files_of(bench, turn), *files)
@@ -48,7 +57,10 @@ def tried(bench: Workbench, turn: str, trial: Trial, line: str) -> Report:
     if execution.ended in ("timed_out", "out_of_memory"):
         raise NotTried(_LIMITS[execution.ended])
     try:
-        return read_report(made, trial.claims)
+        report = read_report(made, trial.claims)
+        if len(report.comparisons) != len(trial.compare) or len(report.held) != len(trial.values):
+            raise BadReport("It isn't a report on what was asked.")
+        return report
     except BadReport as error:
         said = execution.failure.traceback if execution.failure else execution.stderr.text
         log.warning("turn %s: no report: %s %s", turn, error, said[-2000:])

@@ -36,6 +36,7 @@ class Scope:
     before: str = ""
     kept: tuple[Claim, ...] = ()
     may_mend: bool = False
+    taken: bool = False  # the person took it in place of another, and it has no words yet
     checks_why: str = ""
     opinions_why: str = ""
     dials: dict[str, Any] = field(default_factory=dict)
@@ -48,10 +49,10 @@ def scope_of(bench: Workbench, turn: str) -> Scope:
         return Scope()
     version, dials = store.version(this.version_id), dials_of(store, turn)
     whole = Scope(this.run_id, version.kind == "python", dials=to_plain(dials))
-    if (why := _why_not(bench, this, version)) or dials.tries == "quick":
-        return _without(whole, why or QUICK)
     if taken := _taken(store, this):
         return _again(whole, *taken)
+    if (why := _why_not(bench, this, version)) or dials.tries == "quick":
+        return _without(whole, why or QUICK)
     before = _before(store, this)
     others = others_of(store, this) if dials.tries == "thorough" else ()
     return Scope(
@@ -96,7 +97,13 @@ def _again(scope: Scope, was: Evidence, run: str) -> Scope:
     other = Opinion(run, reading=reading, chosen="here")
     claims = tuple(check.claim for check in was.checks if not check.kept)
     return Scope(
-        scope.run, True, others=(other,), claims=claims, checks_why=was.checks_why, dials=scope.dials
+        scope.run,
+        True,
+        others=(other,),
+        claims=claims,
+        taken=True,
+        checks_why=was.checks_why,
+        dials=scope.dials,
     )
 
 

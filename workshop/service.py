@@ -21,6 +21,7 @@ from workshop.blobs import Blobs, TooLarge
 from workshop.choosing import NoChoice, choose
 from workshop.dials import Dials, dials_of
 from workshop.doctor import Doctor
+from workshop.evidence import stop_checking
 from workshop.models import Models
 from workshop.names import safe_name
 from workshop.permissions import answered
@@ -64,11 +65,12 @@ class Workshop:
         doctor: Doctor,
         sandboxes: Sandboxes,
         start: Callable[[str, int], None],
+        check: Callable[[str, int], None],
         purse: Purse,
     ) -> None:
         self._store, self._blobs, self._book = store, blobs, book
         self.models, self._stops, self._doctor, self._start = models, stops, doctor, start
-        self._sandboxes, self.purse = sandboxes, purse
+        self._check, self._sandboxes, self.purse = check, sandboxes, purse
 
     # asking
 
@@ -138,13 +140,14 @@ class Workshop:
         except NoChoice as refusal:
             raise BadRequest(str(refusal)) from None
         if segment is not None:
-            self._start(turn, segment)
+            self._check(turn, segment)
 
     def stop(self, turn: str) -> None:
         """Stop it, or the checking of its result: within a second nothing of it runs. A turn that ended stays as it ended."""
         self._store.update_turn(turn, stop_requested=True)
         self._stops.set(turn)
         self._store.move_turn(turn, ["asking", "queued"], "stopped", ended_at=t.now())
+        stop_checking(self._store, turn)
 
     # looking
 

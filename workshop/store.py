@@ -183,9 +183,11 @@ class Store:
             found.facts = {**(found.facts or {}), name: value}
 
     def save_evidence(self, run: str, turn: str, state: str, data: dict[str, Any]) -> None:
-        """What is known of a run by now."""
+        """What is known of a run by now. Once that isn't "working" any more, it stays as it is."""
         with self.session() as session:
-            session.merge(t.Evidence(run_id=run, turn_id=turn, state=state, data=data))
+            known = session.get(t.Evidence, run)
+            if known is None or known.state == "working":
+                session.merge(t.Evidence(run_id=run, turn_id=turn, state=state, data=data))
 
     def evidence(self, run: str) -> dict[str, Any] | None:
         """The data last saved for `run`; None where nothing was."""
@@ -196,9 +198,7 @@ class Store:
     def is_last(self, turn: str) -> bool:
         """Whether nothing was asked in its conversation after it."""
         with self.session() as session:
-            this = session.get_one(t.Turn, turn)
-            last = _last_turn(session, this.conversation_id)
-            return last is not None and last.id == turn
+            return not is_followed(session, session.get_one(t.Turn, turn))
 
     def run(self, run: str) -> tuple[t.Run, list[t.Output]]:
         """A run with its outputs. Raises `NotThere`."""
@@ -222,6 +222,12 @@ class Store:
 def new_id() -> str:
     """32 hex digits, not to be guessed."""
     return uuid.uuid4().hex
+
+
+def is_followed(session: Session, turn: t.Turn) -> bool:
+    """Whether something was asked after it."""
+    last = _last_turn(session, turn.conversation_id)
+    return last is not None and last.id != turn.id
 
 
 def _last_turn(session: Session, conversation: str) -> t.Turn | None:

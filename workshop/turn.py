@@ -77,8 +77,6 @@ class TurnWork:
 
     def _way(self, this: t.Turn) -> str:
         """ "change" of a recipe's values, "rerun" of a written program, "recipe", or "model"."""
-        if this.question and this.question["way"] == "take":
-            return "take"
         if this.change:
             return "change" if self._bench.store.version(this.change["version"]).recipe else "rerun"
         if this.question:  # whoever asked hears the answer, whatever was connected meanwhile
@@ -98,10 +96,10 @@ class TurnWork:
         if status == "asking" and self._bench.store.turn(turn).stop_requested:
             status, fields = "stopped", {}
         ended: dict[str, Any] = {} if status == "asking" else {"ended_at": t.now()}
-        if status == "done" and fields.get("run_id", True):
-            expect_evidence(self._bench.store, turn)
         for pause in (1.0, 2.0, 4.0, 8.0):
             try:
+                if status == "done" and fields.get("run_id", True):
+                    expect_evidence(self._bench.store, turn)
                 self._bench.store.move_turn(turn, ["queued", "working"], status, **fields, **ended)
                 return
             except (NoRoom, OperationalError) as error:

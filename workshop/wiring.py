@@ -81,7 +81,7 @@ class Built:
         )
         self._workers = Workers(store)
         works: dict[Name, Work] = {
-            "turn": TurnWork(bench, lambda turn, segment: self._durable.start(turn, segment, "evidence")),
+            "turn": TurnWork(bench, self._check),
             "evidence": EvidenceWork(bench),
         }
         self._durable = Durable(config.workflow_url, self._workers.id, works, shared)
@@ -95,6 +95,7 @@ class Built:
             doctor,
             self.sandboxes,
             self._durable.start,
+            self._check,
             Purse(store, models, budgets, prices),
         )
         self._store, self._stops, self._shared = store, stops, shared
@@ -116,6 +117,10 @@ class Built:
         self._tidier.close()
         self.sandboxes.close()
         self._store.engine.dispose()
+
+    def _check(self, turn: str, segment: int) -> None:
+        """Begin to gather evidence for what a turn shows."""
+        self._durable.start(turn, segment, "evidence")
 
     def _take_care(self) -> None:
         self._workers.recover_dead(self._durable.recover)

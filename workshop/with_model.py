@@ -37,8 +37,6 @@ class ModelTurn:
             self._run_until_it_shows(version, _REPAIRS)
         elif way == "budget":  # the person answered whether to go on
             self._go_on()
-        elif way == "take":
-            self._step("take", self._take)
         elif way == "rerun":
             version = self._step("set values", self._set_values)["version"]
             self._run_until_it_shows(version, repairs=0)
@@ -91,13 +89,6 @@ class ModelTurn:
 
     def _explain(self) -> Plain:
         return words_for(self._bench, self._turn, self._drafting)
-
-    def _take(self) -> Plain:
-        """The other one of two results, which the person chose."""
-        taken = (self._store.turn(self._turn).question or {})["version"]
-        plan = self._store.version(taken).plan
-        self._store.update_turn(self._turn, version_id=taken, run_id=taken, plan=plan)
-        return {}
 
     def _read_dials(self) -> Plain:
         plain: Plain = to_plain(dials_of(self._store, self._turn))

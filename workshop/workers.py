@@ -83,7 +83,7 @@ class Workers:
             try:
                 self.register()
                 each_beat()
-            except (SQLAlchemyError, NoRoom) as error:
+            except (SQLAlchemyError, NoRoom, ValueError) as error:
                 log.warning(
                     "heartbeat: %s", error
                 )  # a locked, full or unreachable database: the next beat tells

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from generator.brief import Brief
 from generator.errors import EmptyAnswer
 from generator.evidence.types import Claim
 from generator.fence import fence, shortened
-from generator.model import Completion, Effort, Message, Model, Prompt, ignore
+from generator.model import Completion, Effort, Message, Model, Prompt
 from generator.parse import without_thinking
 from generator.prompts import render
 from generator.tokens import tokens_of
@@ -53,7 +52,6 @@ class Checker:
         shape: str,
         *,
         follows: bool = False,
-        on_note: Callable[[str], None] = ignore,
         cancel: threading.Event | None = None,
     ) -> tuple[Claims, Completion]:
         """Up to five claims with their code. `brief` is without a program and without results; `shape`: the outputs
@@ -65,9 +63,7 @@ class Checker:
             Message("system", system),
             Message("user", f"{brief.text}\n\n# The shape of the result\n\n{shown}", brief.pictures),
         )
-        said = self.model.complete(
-            Prompt("checker", messages, ANSWER, self.effort), on_note=on_note, cancel=cancel
-        )
+        said = self.model.complete(Prompt("checker", messages, ANSWER, self.effort), cancel=cancel)
         written = claims_of(said.text)
         if not written.claims:
             raise EmptyAnswer("no checks")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.brief import Brief
 from generator.evidence.types import Comparison, Reading
 from generator.fence import code, fence, shortened
-from generator.model import Completion, Effort, Message, Model, Prompt, ignore
+from generator.model import Completion, Effort, Message, Model, Prompt
 from generator.parse import without_thinking
 from generator.privacy import Privacy
 from generator.prompts import render
@@ -48,16 +48,13 @@ class Arbiter:
         comparison: Comparison,
         *,
         privacy: Privacy = "samples",
-        on_note: Callable[[str], None] = ignore,
         cancel: threading.Event | None = None,
     ) -> tuple[Reading, Completion]:
         """What it is. `brief` is without a program and without results. Values are told only where `privacy` allows it.
         Raises ModelError and Cancelled."""
         task = _task(here, there, comparison, privacy)
         messages = (Message("system", render("difference")), Message("user", f"{brief.text}\n\n{task}"))
-        said = self.model.complete(
-            Prompt("checker", messages, ANSWER, self.effort), on_note=on_note, cancel=cancel
-        )
+        said = self.model.complete(Prompt("checker", messages, ANSWER, self.effort), cancel=cancel)
         return reading_of(said.text), said
 
 

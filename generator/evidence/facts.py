@@ -17,9 +17,7 @@ _WARNINGS, _WARNING = 3, 120  # how many are shown, in how many characters
 _DROPS = 6
 _ROWS_LEFT_OUT = {
     "dropna": "with something missing",
-    "drop_nulls": "with something missing",
     "drop_duplicates": "that stand there twice",
-    "unique": "that stand there twice",
 }
 _VALUES_LOST = {"to_numeric": "numbers", "to_datetime": "dates"}
 
@@ -139,7 +137,7 @@ def _drop(drop: Mapping[str, Any], said: str) -> Fact:
     if how == "inner merge":
         phrase = f"{many(gone, 'row')} found no partner"
         return Fact(f"{phrase} when two tables were joined", flag, phrase)
-    if how in ("drop_duplicates", "unique"):
+    if how == "drop_duplicates":
         phrase = f"Left out {many(gone, 'row')}"
         stands = "that stands there twice" if gone == 1 else _ROWS_LEFT_OUT[how]
         return Fact(f"{phrase} {stands}", flag, phrase)

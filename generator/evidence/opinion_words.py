@@ -8,7 +8,7 @@ from typing import Any, Literal
 from generator.evidence.types import Comparison, Evidence, Mark, Opinion, OpinionWords
 from generator.evidence.wording import many, sentence, short, tidy
 
-State = Literal["agrees", "differs", "incomparable", "random", "failed"]
+State = Literal["agrees", "partly", "differs", "incomparable", "random", "failed"]
 _WHICH = "Two programs gave different results. Which one fits?"
 _HERE, _THERE = "This result", "The other one"
 _PART = "There are too many values, so only a part of them was compared."
@@ -40,13 +40,16 @@ def opinions_note(evidence: Evidence | None, facts: Mapping[str, Any]) -> str:
     why = evidence.opinions_why if evidence else ""
     if evidence and evidence.state == "stopped" and not evidence.opinions and not why:
         why = "Checking was stopped."
-    tried = _side_by_side(facts)
+    tried = None if evidence and _known(evidence) else _side_by_side(facts)
     return " ".join(filter(None, (sentence(short(why, 300)), tried[1] if tried else "")))
 
 
 def confirmed(evidence: Evidence) -> bool:
     """Whether every other program gives the same: then what this one left out on its way changes nothing."""
-    return bool(evidence.opinions) and all(state_of(one) == "agrees" for one in evidence.opinions)
+    return bool(evidence.opinions) and all(
+        state_of(one) == "agrees" and not (one.comparison and one.comparison.alone)
+        for one in evidence.opinions
+    )
 
 
 def to_choose_from(opinion: Opinion) -> bool:
@@ -63,6 +66,8 @@ def state_of(opinion: Opinion) -> State:
         return "incomparable"
     if opinion.reading and opinion.reading.kind == "presentation":
         return "agrees"
+    if opinion.comparison.verdict == "same" and opinion.comparison.alone >= max(opinion.comparison.same, 1):
+        return "partly"
     return {"same": "agrees", "different": "differs", "incomparable": "incomparable"}[opinion.comparison.verdict]  # type: ignore[return-value]
 
 
@@ -84,6 +89,8 @@ def _mark(opinions: Sequence[Opinion]) -> Mark:
     if agreeing:
         programs = "Two" if agreeing == 1 else str(agreeing + 1)
         return Mark(f"{programs} programs agree", "agrees")
+    if "partly" in states:
+        return Mark("A second program agrees in a part only", "unchecked")
     if "random" in states:
         return Mark("Random by nature, so no second program can confirm it", "unchecked")
     if "incomparable" in states:
@@ -157,6 +164,8 @@ def _says(opinion: Opinion) -> str:
         case "differs":
             wrong = _WRONG.get(_wrong(opinion), "")
             return f"{_ANOTHER} differs{_in(comparison)}{'; ' + wrong if wrong else ''}.{part}"
+        case "partly":
+            return f"{_ANOTHER} {_same(opinion)}; the rest has no counterpart in it.{part}"
         case "agrees":
             return f"{_ANOTHER} {_same(opinion)}.{part}"
 

@@ -65,9 +65,12 @@ def evidence_source(
     values: Sequence[list[str | float]] = (),
     seconds: float = 5.0,
     words: bool = True,
+    names: Sequence[str] | None = None,
+    counts: bool = True,
 ) -> str:
     """The program that writes /out/evidence.json. `claims` are tried on the first result, `seconds` each; `compare`
-    are places in `results`; without `words`, what was printed doesn't stand in a shape.
+    are places in `results`; without `words`, what was printed doesn't stand in a shape; of columns, sheets and files only `names` do, all where it
+    is None; without `counts`, no numbers of rows and lines.
     """
     here = Path(__file__).parent / "inside"
     source = whole_program((here / "program.py").read_text(encoding="utf-8"), here / "parts")
@@ -78,6 +81,8 @@ def evidence_source(
         ("VALUES: list[list[Any]] = []", [list(each) for each in values]),
         ("SECONDS = 5.0", float(seconds)),
         ("WORDS = True", bool(words)),
+        ("NAMES: list[str] | None = None", None if names is None else list(names)),
+        ("COUNTS = True", bool(counts)),
     ):
         source = source.replace(f"\n{constant}", f"\n{constant.rpartition('=')[0]}= {value!r}", 1)
     return source
@@ -144,6 +149,7 @@ def _comparison(plain: dict[str, Any]) -> Comparison:
         tuple(differences),
         _text(plain["why"], TEXT),
         plain["part"] is True,
+        _count(plain.get("alone", 0), 0),
     )
 
 

@@ -7,7 +7,6 @@ from typing import Literal
 
 Verdict = Literal["agrees", "disagrees", "unclear"]
 State = Literal["working", "done", "stopped"]
-MIME_TABLE = "application/vnd.dataresource+json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ class Comparison:
     """Two results compared by value: `same` of `of` values of the one stand in the other.
 
     "incomparable": `why` says in a sentence what hindered it ("One of them is a picture only.").
-    `part`: the values were too many and only a part was compared.
+    `part`: the values were too many and only a part was compared. `alone`: values of the one that have no counterpart.
     """
 
     verdict: Literal["same", "different", "incomparable"]
@@ -66,6 +65,7 @@ class Comparison:
     differences: tuple[Difference, ...] = ()  # at most 50
     why: str = ""
     part: bool = False
+    alone: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ class Evidence:
 
     `checks_why`, `opinions_why`: a sentence on why there are none. `stays`: the request leaves the figures of the
     result before as they are; `earlier`: what became of them, None where there was none.
-    `mended`: what was done because of a check or another program, as a sentence; `was`: the version before that.
+    `mended`: what was done because of a check or another program, as a sentence.
     """
 
     state: State = "working"
@@ -118,7 +118,6 @@ class Evidence:
     earlier: Comparison | None = None
     stays: bool = False
     mended: str = ""
-    was: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ ICONS = {
 def show(workshop: Workshop, turn: TurnView) -> None:
     """While it is still being checked, the line is drawn once a second, and the page when that has ended."""
     if turn.evidence.working:
-        _watch(workshop, turn.id)
+        _watch(workshop, turn.id, _seen(turn))
     else:
         _line(turn.id, turn.evidence.marks)
     for limit in turn.limits:
@@ -35,9 +35,9 @@ def show(workshop: Workshop, turn: TurnView) -> None:
 
 
 @st.fragment(run_every=1.0)
-def _watch(workshop: Workshop, turn_id: str) -> None:
+def _watch(workshop: Workshop, turn_id: str, seen: tuple[str, ...]) -> None:
     turn = workshop.turn(turn_id)
-    if not turn.evidence.working:
+    if not turn.evidence.working or _seen(turn) != seen:  # another result, mended, or its words
         st.rerun()
     _line(turn.id, turn.evidence.marks)
     with st.container(key=f"checking-{turn.id}", horizontal=True, vertical_alignment="center", gap="small"):
@@ -50,6 +50,10 @@ def _watch(workshop: Workshop, turn_id: str) -> None:
             on_click=workshop.stop,
             args=(turn.id,),
         )
+
+
+def _seen(turn: TurnView) -> tuple[str, ...]:
+    return (turn.words, *(output.blob for output in turn.outputs))
 
 
 def _line(turn: str, marks: Sequence[Mark]) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import signal
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,7 @@ from tests.durable.test_asking import MakeWorkshop, with_model
 from tests.durable.test_resume import end, store, the_turn
 from tests.scripted_server import Reply, ScriptedServer, text_of
 from tests.support import ARBITER, CHECKER, DOUBT, EXPLAINER, WRITER, answer, environ, start, unmarked, until
+from workshop.blobs import NoRoom
 from workshop.database import open_database
 from workshop.dials import Dials
 from workshop.reading import read_turn
@@ -298,6 +301,83 @@ def test_a_result_in_doubt_is_only_replaced_by_a_better_one(
     assert "2024-03" not in table(view)
     assert said in view.evidence.mended
     assert marks(view)[1] == ("differs", "1 check disagrees")
+
+
+def test_what_agrees_with_nothing_any_more_is_no_better(make_workshop: MakeWorkshop) -> None:
+    """Its check breaks off and its values have no counterpart: that isn't agreeing."""
+    silent = answer("print('All fine, 22 and 7 and 11')")
+    with ScriptedServer(Says([LOST, LOST, LOST], doubt=silent)) as server:
+        view = checked(with_model(make_workshop, server), dials=THOROUGH)
+    assert "2024-02" in table(view)
+    assert "no less spoke against" in view.evidence.mended
+
+
+def test_a_stop_after_the_choice_leaves_the_chosen_result(make_workshop: MakeWorkshop) -> None:
+    with ScriptedServer(Says([SUM, MEAN], difference=AMBIGUOUS)) as server:
+        workshop = with_model(make_workshop, server)
+        view = checked(workshop)
+        workshop.choose(view.id, view.evidence.opinions[0].version, "there")
+        workshop.stop(view.id)
+        taken = workshop.wait_checked(view.id, 30)
+    assert (taken.status, "7.5" in table(taken)) == ("done", True)
+    assert not taken.evidence.working
+
+
+def test_two_tabs_choose_and_one_of_them_is_heard(make_workshop: MakeWorkshop) -> None:
+    with ScriptedServer(Says([SUM, MEAN], difference=AMBIGUOUS)) as server:
+        workshop = with_model(make_workshop, server)
+        view = checked(workshop)
+        version, heard = view.evidence.opinions[0].version, list[str]()
+
+        def choose(which: str) -> None:
+            with contextlib.suppress(BadRequest):
+                workshop.choose(view.id, version, which)
+                heard.append(which)
+
+        with ThreadPoolExecutor(4) as pool:
+            list(pool.map(choose, ["here", "there"] * 2))
+        shown = workshop.wait_checked(view.id, 60)
+    assert len(heard) == 1
+    assert ("7.5" in table(shown)) is (heard == ["there"])
+
+
+def test_an_evidence_row_that_cannot_be_written_at_once_takes_no_result_away(
+    make_workshop: MakeWorkshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save, full = Store.save_evidence, iter([True])
+
+    def once_full(self: Store, *arguments: Any) -> None:
+        if next(full, False):
+            raise NoRoom
+        save(self, *arguments)
+
+    monkeypatch.setattr(Store, "save_evidence", once_full)
+    with ScriptedServer(Says([SUM, SUM])) as server:
+        view = checked(with_model(make_workshop, server))
+    assert (view.status, marks(view)[2]) == ("done", ("agrees", "Two programs agree"))
+
+
+@pytest.mark.parametrize("level", ["names", "statistics"])
+def test_labels_that_became_columns_are_values_and_not_told(
+    make_workshop: MakeWorkshop, home: Path, level: str
+) -> None:
+    pivot = (
+        "import pandas as pd\nsales = pd.read_csv('/in/sales.csv', header=None, names=['who', 'amount'])\n"
+        "table = sales.pivot_table(columns='who', values='amount', aggfunc='sum')\ndisplay(table)\n"
+        "table.to_csv('/out/' + sales['who'][0] + '.csv')\n"
+    )
+    with ScriptedServer(Says([pivot, pivot])) as server:
+        workshop = with_model(make_workshop, server)
+        Store(open_database(f"sqlite:///{home / 'oneoff.db'}")).set_setting("privacy", {"level": level})
+        files = [GivenFile("sales.csv", b"Jane Zwick,4711\nKlaus Zorn,815\nLea Zapf,9\n")]
+        turn = workshop.ask(workshop.start_conversation(), "Add up", files, CAREFUL)
+        workshop.wait_checked(turn, 90)
+        (asked,) = calls(server, CHECKER)
+    assert "column 1 (" in asked
+    shape = asked.split("# The shape of the result")[1]
+    for value in ("Zwick", "Zorn", "Zapf", "4711"):
+        assert value not in shape
+        assert value not in asked or (level, value) == ("statistics", "4711")  # its column's largest
 
 
 def test_figures_that_change_though_nothing_was_asked_for_that(make_workshop: MakeWorkshop) -> None:

@@ -85,6 +85,7 @@ def open_room(home: Path, sandboxes: Sandboxes | None = None, **settings: Any) -
         Doctor(config, lambda: FINDINGS, models.view),
         sandboxes,
         lambda turn, segment: started.append((turn, segment)),
+        lambda turn, segment: started.append((turn, segment)),
         Purse(store, models, Budgets(store, config.budget), Prices()),
     )
     return Room(workshop, Seeds(store, blobs), started)

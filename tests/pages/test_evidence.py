@@ -98,10 +98,11 @@ def test_taking_the_one_shown_settles_it(room: Room) -> None:
 
 def test_taking_the_other_one_shows_it(room: Room) -> None:
     conversation, turn, version = differing(room)
-    room.make(conversation).button(key=f"take-there-{turn}").click().run()
+    page = room.make(conversation).button(key=f"take-there-{turn}").click().run()
     assert room.started == [(turn, 2)]
-    assert room.statuses(conversation) == ["queued"]
-    assert (room.seeds.store.turn(turn).question or {})["version"] == version
+    assert room.statuses(conversation) == ["done"]
+    assert room.seeds.store.turn(turn).run_id == version
+    assert [list(frame.value["Total"]) for frame in page.dataframe] == [[12.0]]
 
 
 def test_a_choice_that_isnt_open_any_more_is_refused_in_words(room: Room) -> None:

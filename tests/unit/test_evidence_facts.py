@@ -173,9 +173,8 @@ def test_a_file_that_a_library_read_counts_as_opened() -> None:
     ("drop", "says"),
     [
         (("dropna", 1204, 1108), "Left out 96 of 1,204 rows with something missing"),
-        (("drop_nulls", 12, 11), "Left out 1 of 12 rows with something missing"),
         (("drop_duplicates", 1204, 1201), "Left out 3 rows that stand there twice"),
-        (("unique", 10, 9), "Left out 1 row that stands there twice"),
+        (("drop_duplicates", 10, 9), "Left out 1 row that stands there twice"),
         (("inner merge", 1204, 1192), "12 rows found no partner when two tables were joined"),
         (("to_numeric", 1204, 1192), "12 values couldn't be read as numbers"),
         (("to_datetime", 1204, 1203), "1 value couldn't be read as dates"),

@@ -40,6 +40,8 @@ PAIRS: list[tuple[int, int]] = []  # places in RESULTS that are compared
 VALUES: list[list[Any]] = []  # of each list it is counted how many stand in a given file
 SECONDS = 5.0  # for one check
 WORDS = True  # whether printed words stand in a shape
+NAMES: list[str] | None = None  # which names do, None for all
+COUNTS = True  # whether counts do
 
 IN, OUT = "/in", "/out"
 LARGEST = 20_000_000  # bytes of a file that is opened

@@ -31,7 +31,7 @@ def told(outcome: Outcome, part: bool) -> dict[str, Any]:
     return {
         "verdict": "different" if outcome.differences else "same",
         "same": outcome.same, "of": max(outcome.of, outcome.same), "differences": differences,
-        "why": outcome.why, "part": part or outcome.part,
+        "why": outcome.why, "part": part or outcome.part, "alone": outcome.alone,
     }  # fmt: skip
 
 

@@ -1,6 +1,13 @@
 # ---- figures of two results that belong together ---------------------------------------------------------
 
 
+NOTE = re.compile(
+    r"left out|leaving out|skipped|ignored|not counted|excluded|dropped|could not be|couldn't be|ausgelassen|weggelassen"
+    r"|nicht gezählt|nicht berücksichtigt|略过|忽略|未计入",
+    re.I,
+)
+
+
 def lines_against_lines(here: list[Line], there: list[Line]) -> Outcome:
     """Figures on lines with the same label, then those that stand anywhere in the other."""
     left, right = Figures(here), Figures(there)
@@ -33,6 +40,10 @@ def lines_against_lines(here: list[Line], there: list[Line]) -> Outcome:
     clashing = {a for a, _ in clashes}
     outcome.same = sum(left.met(each) and each not in clashing for each in left.counted)
     outcome.of = outcome.same + len(clashes)
+    outcome.alone = sum(
+        not left.met(each) and each not in clashing and not NOTE.search(here[each[0]].said)
+        for each in left.counted
+    )
     for x, y in clashes:
         outcome.differences.append(
             (left.what(x), number_text(left.number(x).value), number_text(right.number(y).value))

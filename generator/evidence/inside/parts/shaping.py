@@ -8,7 +8,7 @@ def shape_of(loaded: Loaded) -> str:
     said += [chart_shape(chart) for chart in loaded.charts]
     said += [text_shape(text) for text in loaded.texts]
     told = {table.file for table in loaded.tables}
-    said += [f"file {name}" for name in loaded.files if name not in told]
+    said += [file_shape(name) for name in loaded.files if name not in told]
     said += [other for other in loaded.other if not other.startswith("file ")]
     if loaded.problem:
         said.append(loaded.problem)
@@ -16,14 +16,24 @@ def shape_of(loaded: Loaded) -> str:
 
 
 def table_shape(at: int, table: Table) -> str:
-    where = (
-        f"file {table.file}" + (f": sheet {table.sheet}" if table.sheet else "") if table.file else "shown"
-    )
+    sheet = f": sheet {may_be_named(table.sheet, 'of its own name')}" if table.sheet else ""
+    where = file_shape(table.file) + sheet if table.file else "shown"
     columns = ", ".join(
-        f"{str(name)[:80]} ({kind_of(table.frame[name])})" for name in list(table.frame.columns)[:40]
+        f"{may_be_named(str(name)[:80], f'column {place}')} ({kind_of(table.frame[name])})"
+        for place, name in enumerate(list(table.frame.columns)[:40], 1)
     )
     more = f" and {table.frame.shape[1] - 40} more" if table.frame.shape[1] > 40 else ""
-    return f"table {at} ({where}): {table.rows:,} row{'s' * (table.rows != 1)}; columns: {columns}{more}"
+    rows = f"{table.rows:,} row{'s' * (table.rows != 1)}; " if COUNTS else ""
+    return f"table {at} ({where}): {rows}columns: {columns}{more}"
+
+
+def may_be_named(name: str, otherwise: str) -> str:
+    """What a result calls a column may be a value of a file, where labels became columns or a file has no header."""
+    return name if NAMES is None or name in NAMES else otherwise
+
+
+def file_shape(name: str) -> str:
+    return f"file {may_be_named(name, 'ending in ' + (Path(name).suffix or 'nothing'))}"
 
 
 def kind_of(column: Any) -> str:
@@ -45,12 +55,16 @@ def chart_shape(chart: Any) -> str:
     series = chart["series"].nunique()
     points = chart.groupby("series", sort=False).size()
     kind = kind_of(chart["x"])
+    if not COUNTS:
+        return f"chart; x: {kind}, y: {kind_of(chart['y'])}"
     return f"chart: {series} series of {int(points.max()):,} point{'s' * (int(points.max()) != 1)}; x: {kind}, y: {kind_of(chart['y'])}"
 
 
 def text_shape(text: str) -> str:
     lines = [line for line in text.splitlines() if line.strip()]
     count, figures = len(lines), len(numbers_in(text))
+    if not COUNTS:
+        return "printed text"
     said = f"printed text: {count} line{'s' * (count != 1)}, {figures} number{'s' * (figures != 1)}"
     if not WORDS:
         return said

@@ -13,6 +13,7 @@ class Outcome:
     matched: int = 0
     fewer: int = 0
     part: bool = False
+    alone: int = 0  # figures of the one shown that have no counterpart, notes on what was left out aside
 
     @property
     def worth(self) -> tuple[int, int, int]:
