@@ -17,44 +17,23 @@ from typing import Any
 from sqlalchemy.exc import OperationalError
 
 from generator.codec import from_plain, to_plain
-from generator.errors import Cancelled
 from generator.evidence.chance import draws_lots
 from generator.evidence.check import Claims
 from generator.evidence.doubt import doubt_of, failed
 from generator.evidence.types import Check, Claim, Comparison, Evidence, Opinion, Reading
-from workshop.attempt import attempt, literals_of, names_of
 from workshop.blobs import NoRoom
 from workshop.context import privacy_of, program_of
 from workshop.dials import Dials
 from workshop.drafting import Drafting
-from workshop.durable import step
-from workshop.results import NotTried, Trial, tried
+from workshop.expected import STOPPED, without_rest
 from workshop.scope import Scope, scope_of
 from workshop.second_look import SecondLook
-from workshop.store import Store
+from workshop.steps import ending_step
+from workshop.trials import OURS, Trials, sentence_of
 from workshop.wording import words_for
 from workshop.workbench import Ended, Plain, Workbench
 
 log = logging.getLogger("oneoff.evidence")
-
-STOPPED = "The checking was stopped."
-OURS = "Something went wrong inside Oneoff itself while checking."
-
-
-def expect_evidence(store: Store, turn: str) -> None:
-    """From now on pages wait for it."""
-    run = store.turn(turn).run_id
-    if run and store.evidence(run) is None:
-        store.save_evidence(run, turn, "working", to_plain(Evidence(line="Checking the result")))
-
-
-def stop_checking(store: Store, turn: str) -> None:
-    """At once, also where nobody has begun yet. Who is at work finds out and lets go."""
-    run = store.turn(turn).run_id
-    known = from_plain(Evidence, store.evidence(run)) if run and store.evidence(run) else None
-    if run and known and known.state == "working":
-        stopped = replace(without_rest(known, STOPPED), state="stopped")
-        store.save_evidence(run, turn, "stopped", to_plain(stopped))
 
 
 class EvidenceWork:
@@ -70,7 +49,7 @@ class EvidenceWork:
             state = "done"
         except Ended as end:
             state = "stopped" if end.status == "stopped" else "done"
-            flow.cut_off(STOPPED if state == "stopped" else _sentence(end))
+            flow.cut_off(STOPPED if state == "stopped" else sentence_of(end))
         except Exception:  # whatever happens here, the result stands and says that it wasn't checked
             log.exception("evidence of turn %s failed", turn)
             state = "done"
@@ -84,6 +63,7 @@ class Gathering:
 
     def __init__(self, bench: Workbench, turn: str, segment: int) -> None:
         self._bench, self._store, self._turn, self._segment = bench, bench.store, turn, segment
+        self._trials = Trials(bench, turn)
         self._run = ""
         self.known = Evidence()
 
@@ -98,7 +78,7 @@ class Gathering:
             self._know(line="Putting it into words")
             self._step("words", self._reword)
         self._know(checks_why=scope.checks_why, opinions_why=scope.opinions_why, line="Checking the result")
-        shape = self._step("shape", self._shape, to_plain(scope))
+        shape = self._step("shape", self._trials.shape, to_plain(scope))
         if scope.checks or scope.another or scope.others or scope.claims:
             self._gather(scope, shape)
 
@@ -130,15 +110,21 @@ class Gathering:
 
     def _another(self, draft: Plain) -> Opinion:
         self._know(line="Running a second program")
-        failure = self._step("run second", self._run_other, draft["version"])["failure"]
+        failure = self._step("run second", self._trials.run_other, draft["version"])["failure"]
         return Opinion(draft["version"], failed=failure)
 
     def _try(self, scope: Scope, said: Claims) -> None:
         self._know(line="Comparing the results" if self.known.opinions else "Checking the result")
         kept = scope.kept if said.stays else ()
-        plain = self._step("try", self._tried, self._run, to_plain((*said.claims, *kept)), scope.before)
+        plain = self._tried("try", self._run, (*said.claims, *kept), scope.before)
         self.known = self._found(plain, len(said.claims), bool(scope.before))
         self._save()
+
+    def _tried(self, name: str, run: str, claims: Sequence[Claim], before: str) -> Plain:
+        """The claims on `run`, which is compared with each opinion that ran, then with the result before."""
+        others = [one.version for one in self.known.opinions if not one.failed]
+        runs = (run, *others, *([before] if before else []))
+        return self._step(name, self._trials.tried, runs, to_plain(claims), self.known.line)
 
     def _found(self, plain: Plain, own: int, before: bool) -> Evidence:
         """`known` with what a trial found; checks from `own` on were kept from an earlier result."""
@@ -192,13 +178,13 @@ class Gathering:
             self._know(mended=stands if not said["why"] else "")
             return
         version = said["kept"]["version"]
-        if self._step("run mended", self._run_other, version)["failure"]:
+        if self._step("run mended", self._trials.run_other, version)["failure"]:
             self._know(mended="Looked at once more; what came of it did not run, so the result is as it was.")
             return
         self._know(line="Checking the mended result")
         own = [check.claim for check in self.known.checks if not check.kept]
         kept = [check.claim for check in self.known.checks if check.kept]
-        plain = self._step("try mended", self._tried, version, to_plain((*own, *kept)), scope.before)
+        plain = self._tried("try mended", version, (*own, *kept), scope.before)
         self._adopt_if_better(said["kept"], plain, len(own), bool(scope.before))
 
     def _adopt_if_better(self, kept: Plain, plain: Plain, own: int, before: bool) -> None:
@@ -227,59 +213,6 @@ class Gathering:
         scope = scope_of(self._bench, self._turn)
         plain: Plain = to_plain(scope)
         return plain
-
-    def _shape(self, plain: Plain) -> Plain:
-        """{"shape": of the result, "why": there is none}; and values in the program that stand in the files are
-        no longer taken for its own."""
-        scope = from_plain(Scope, plain)
-        values = literals_of(self._bench, self._turn, scope.run) if scope.python else []
-        if not (values or scope.checks or scope.another or scope.others or scope.claims):
-            return {"shape": "", "why": ""}
-        privacy = privacy_of(self._store)
-        names = names_of(self._bench, self._turn, scope.run)
-        trial = Trial((scope.run,), values=tuple(map(tuple, values)), privacy=privacy, names=names)
-        try:
-            report = tried(self._bench, self._turn, trial, "Checking the result")
-        except NotTried as error:
-            return {"shape": "", "why": str(error)}
-        if values:
-            self._tell_written_in(scope.run, values, report.held)
-        return {"shape": report.shapes[0] if report.shapes else "", "why": ""}
-
-    def _tell_written_in(self, run: str, values: list[list[str | float]], held: Sequence[int]) -> None:
-        own = [each for each, found in zip(values, held, strict=False) if found * 2 < len(each)]
-        examples = [str(value) for each in own for value in each][:3]
-        self._store.add_fact(run, "written_in", sum(map(len, own)))
-        self._store.add_fact(run, "written_examples", examples)
-
-    def _run_other(self, version: str) -> Plain:
-        """{"failure": "" or a sentence}; of a program that isn't what the turn shows."""
-        try:
-            failure = attempt(self._bench, self._turn, version, line="Running a second program", shown=False)
-        except Ended as end:
-            if end.status == "stopped":
-                raise
-            asked = "A second program asked for something that it may not have."
-            return {"failure": asked if end.status == "asking" else _sentence(end)}
-        if failure is None:
-            return {"failure": ""}
-        log.info("turn %s: second program: %s: %s", self._turn, failure.kind, failure.message)
-        return {"failure": "A second program was written, and it did not run."}
-
-    def _tried(self, run: str, claims: Plain, before: str) -> Plain:
-        """{"checks", "comparisons": with each opinion that ran, then with the result before, "why"}."""
-        others = [one.version for one in self.known.opinions if not one.failed]
-        runs = (run, *others, *([before] if before else []))
-        trial = Trial(
-            runs,
-            from_plain(tuple[Claim, ...], claims),
-            tuple((0, place) for place in range(1, len(runs))),
-        )
-        try:
-            report = tried(self._bench, self._turn, trial, self.known.line)
-        except NotTried as error:
-            return {"checks": [], "comparisons": [], "why": str(error)}
-        return {"checks": to_plain(report.checks), "comparisons": to_plain(report.comparisons), "why": ""}
 
     def _adopt(self, kept: Plain, mended: Evidence) -> Plain:
         """The turn shows the mended program, its plan and what is known of it, unless the person went on meanwhile."""
@@ -310,8 +243,14 @@ class Gathering:
     def cut_off(self, why: str) -> None:
         self.known = without_rest(self.known, why)
 
+    def _expected(self) -> str:
+        """The run whose evidence is waited for, where it broke off before that was clear."""
+        run = self._store.turn(self._turn).run_id
+        return run if run and self._store.evidence(run) else ""
+
     def end(self, state: str) -> None:
         """A page waits for it. Where the disk is full just now, wait a little."""
+        self._run = self._run or self._expected()
         for pause in (1.0, 2.0, 4.0, 8.0):
             try:
                 self._know(state=state, line="")
@@ -322,27 +261,7 @@ class Gathering:
         self._know(state=state, line="")
 
     def _step(self, name: str, do: Callable[..., Plain], *arguments: Any) -> Plain:
-        result = step(f"evidence: {name}", _remembered, do, *arguments)
-        if "ended" in result:
-            raise Ended(result["ended"], **result["fields"])
-        return result
-
-
-def without_rest(known: Evidence, why: str) -> Evidence:
-    """What isn't there yet won't come, and says so."""
-    there = tuple(filter(_is_there, known.opinions))
-    return replace(
-        known,
-        state="done",
-        line="",
-        checks_why=known.checks_why or ("" if known.checks else why),
-        opinions_why=known.opinions_why or ("" if there else why),
-        opinions=there,
-    )
-
-
-def _is_there(opinion: Opinion) -> bool:
-    return bool(opinion.failed or opinion.comparison)
+        return ending_step(f"evidence: {name}", do, *arguments)
 
 
 def _against(evidence: Evidence) -> int:
@@ -362,19 +281,3 @@ def _better(found: Evidence, was: Evidence) -> bool:
         for now, then in zip(found.opinions, was.opinions, strict=True)
     )
     return _against(found) < _against(was) and not silent and not lost
-
-
-def _sentence(end: Ended) -> str:
-    return str((end.fields.get("error") or {}).get("sentence", "")) or OURS
-
-
-def _remembered(do: Callable[..., Plain], *arguments: Any) -> Plain:
-    """Do it; the ends that are part of its work come back as data."""
-    try:
-        return do(*arguments)
-    except Ended as end:
-        return {"ended": end.status, "fields": end.fields}
-    except Cancelled:
-        return {"ended": "stopped", "fields": {}}
-    except NoRoom as error:
-        return {"ended": "failed", "fields": {"error": {"sentence": error.sentence}}}

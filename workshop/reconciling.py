@@ -10,7 +10,7 @@ from generator.codec import from_plain, to_plain
 from generator.evidence.types import Evidence
 from workshop import tables as t
 from workshop.durable import Name, State
-from workshop.evidence import without_rest
+from workshop.expected import without_rest
 from workshop.store import Store
 
 _CUT_OFF = "The checking was cut off and can't go on from where it stood."

@@ -21,7 +21,7 @@ from workshop.blobs import Blobs, TooLarge
 from workshop.choosing import NoChoice, choose
 from workshop.dials import Dials, dials_of
 from workshop.doctor import Doctor
-from workshop.evidence import stop_checking
+from workshop.expected import stop_checking
 from workshop.models import Models
 from workshop.names import safe_name
 from workshop.permissions import answered

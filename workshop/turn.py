@@ -14,12 +14,12 @@ from typing import Any
 
 from sqlalchemy.exc import OperationalError
 
-from generator.errors import Cancelled, ModelError
 from workshop import tables as t
 from workshop.blobs import NoRoom
 from workshop.durable import step
-from workshop.evidence import expect_evidence
+from workshop.expected import expect_evidence
 from workshop.reading_files import look_at_files
+from workshop.steps import ending_step
 from workshop.with_model import ModelTurn
 from workshop.with_recipe import changed_recipe, choose_recipe, run_recipe
 from workshop.workbench import Ended, Plain, Workbench, failed
@@ -52,16 +52,16 @@ class TurnWork:
         return ended.status
 
     def _work(self, turn: str, segment: int) -> Ended:
-        how = self._step("begin", self._begin, turn)
+        how = ending_step("begin", self._begin, turn)
         if how["files"]:
-            self._step("look at files", self._look, turn)
+            ending_step("look at files", self._look, turn)
         if how["way"] == "change":
-            match = self._step("change", changed_recipe, self._bench, turn)
+            match = ending_step("change", changed_recipe, self._bench, turn)
         elif how["way"] == "recipe":
-            match = self._step("choose", choose_recipe, self._bench, turn)
+            match = ending_step("choose", choose_recipe, self._bench, turn)
         else:
-            return ModelTurn(self._bench, self._step, turn, segment).work(how["way"])
-        self._step("run", self._run_recipe, turn, f"{turn}-{segment}", match)
+            return ModelTurn(self._bench, ending_step, turn, segment).work(how["way"])
+        ending_step("run", self._run_recipe, turn, f"{turn}-{segment}", match)
         return Ended("done")
 
     def _begin(self, turn: str) -> Plain:
@@ -106,24 +106,3 @@ class TurnWork:
                 log.warning("turn %s, segment %s: its end can't be stored: %s", turn, segment, error)
                 time.sleep(pause)
         self._bench.store.move_turn(turn, ["queued", "working"], status, **fields, **ended)
-
-    def _step(self, name: str, do: Callable[..., Plain], *arguments: Any) -> Plain:
-        """A durable step; its result is JSON, so that an end that it decides on is remembered too."""
-        result = step(name, _remembered, do, *arguments)
-        if "ended" in result:
-            raise Ended(result["ended"], **result["fields"])
-        return result
-
-
-def _remembered(do: Callable[..., Plain], *arguments: Any) -> Plain:
-    """Do it; the ends that are part of its work come back as data."""
-    try:
-        return do(*arguments)
-    except Ended as end:
-        return {"ended": end.status, "fields": end.fields}
-    except Cancelled:
-        return {"ended": "stopped", "fields": {}}
-    except (ModelError, NoRoom) as error:
-        log.warning("%s: %s", error, getattr(error, "detail", ""))
-        given_up = failed(error.sentence, error.next_step)
-        return {"ended": given_up.status, "fields": given_up.fields}
