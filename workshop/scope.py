@@ -23,8 +23,9 @@ NO_MODEL = "No model is connected that could check it."
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """`run`: whose evidence it is, "" for none. `others`: programs that were written for the request already. `claims`: written
-    already, for another result of this request. `before`: the run of the result before, `kept` its checks that agreed.
+    """`run`: whose evidence it is, "" for none; `python`: of a program that a model wrote. `others`: programs that were
+    written for the request already. `claims`: written already, for another result of this request. `before`: the run of
+    the result before, `kept` its checks that agreed.
     """
 
     run: str = ""
@@ -48,7 +49,8 @@ def scope_of(bench: Workbench, turn: str) -> Scope:
     if this.status != "done" or not this.run_id or not this.version_id:
         return Scope()
     version, dials = store.version(this.version_id), dials_of(store, turn)
-    whole = Scope(this.run_id, version.kind == "python", dials=to_plain(dials))
+    written = version.kind == "python" and not version.recipe
+    whole = Scope(this.run_id, written, dials=to_plain(dials))
     if taken := _taken(store, this):
         return _again(whole, *taken)
     if (why := _why_not(bench, this, version)) or dials.tries == "quick":

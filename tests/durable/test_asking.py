@@ -190,6 +190,9 @@ def test_without_a_model_a_recipe_runs(make_workshop: MakeWorkshop) -> None:
     table = next(out for out in view.outputs if out.mime == "application/vnd.dataresource+json")
     numbers = [value for row in json.loads(workshop.blob(table.blob))["data"] for value in row.values()]
     assert {15, 7} <= set(numbers)
+    panel = workshop.wait_checked(view.id, 60).evidence
+    assert [mark.text for mark in panel.marks] == ["Read all 3 rows", "Not checked", "No second program"]
+    assert "come with Oneoff" in panel.checks_note
     changed = asked(workshop, "average instead", conversation=conversation)
     assert changed.status == "done"
     assert changed.understood != view.understood
