@@ -57,7 +57,7 @@ def test_a_file_and_a_sentence_become_a_chart_and_a_table(
     assert _table(page) == sums
     first = next(iter(sums))
     expect(page.get_by_test_id("data-grid-canvas")).to_contain_text(f"{first}{sums[first].normalize():f}")
-    expect(page.get_by_text("Opened orders.csv")).to_be_visible()
+    expect(page.get_by_text("Read all 1,400 rows").first).to_be_visible()
     shoot(page, "story-result")
 
     _say(page, "only the last year")
