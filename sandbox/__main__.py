@@ -155,16 +155,15 @@ def _output(name: str, mime: str, data: bytes, text: str, folder: Path | None) -
 
 
 def _plain(execution: Execution, outputs: list[dict[str, str]]) -> dict[str, Any]:
-    failure, facts = execution.failure, execution.facts
     return {
         "ended": execution.ended,
         "exit_code": execution.exit_code,
         "stdout": execution.stdout.text,
         "stderr": execution.stderr.text,
         "outputs": outputs,
-        "facts": {name: getattr(facts, name) for name in facts.__slots__},
+        "facts": asdict(execution.facts),
         "seconds": round(execution.seconds, 3),
-        "failure": {name: getattr(failure, name) for name in failure.__slots__} if failure else None,
+        "failure": asdict(execution.failure) if execution.failure else None,
         "limits_hit": [asdict(hit) for hit in execution.limits_hit],
     }
 
