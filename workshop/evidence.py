@@ -72,8 +72,8 @@ class Gathering:
         self._run = scope.run
         if not scope.run:
             return
-        dials = from_plain(Dials, scope.dials)
-        self._drafting = Drafting(self._bench, self._turn, self._segment, dials)
+        self._dials = from_plain(Dials, scope.dials)
+        self._drafting = Drafting(self._bench, self._turn, self._segment, self._dials)
         if scope.taken:
             self._know(line="Putting it into words")
             self._step("words", self._reword)
@@ -86,12 +86,11 @@ class Gathering:
         if not shape["shape"]:
             self._know(checks_why=shape["why"], opinions_why=shape["why"])
             return
-        dials = from_plain(Dials, scope.dials)
-        self._look = SecondLook(self._bench, self._turn, self._drafting, dials)
+        self._look = SecondLook(self._bench, self._turn, self._drafting, self._dials)
         said = self._asked(scope, shape["shape"])
         self._try(scope, said)
         self._read()
-        if dials.tries == "thorough" and scope.may_mend:
+        if self._dials.tries == "thorough" and scope.may_mend:
             self._mend(scope)
 
     def _asked(self, scope: Scope, shape: str) -> Claims:
@@ -273,11 +272,9 @@ def _against(evidence: Evidence) -> int:
 
 def _better(found: Evidence, was: Evidence) -> bool:
     """Less speaks against it, and nothing that told something of the first result is silent now."""
-    silent = [check.verdict == "unclear" for check in found.checks].count(True) > [
-        check.verdict == "unclear" for check in was.checks
-    ].count(True)
+    unclear = [sum(check.verdict == "unclear" for check in one.checks) for one in (found, was)]
     lost = any(
         now.comparison and now.comparison.verdict == "incomparable" and then.comparison != now.comparison
         for now, then in zip(found.opinions, was.opinions, strict=True)
     )
-    return _against(found) < _against(was) and not silent and not lost
+    return _against(found) < _against(was) and unclear[0] <= unclear[1] and not lost

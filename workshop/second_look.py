@@ -35,10 +35,6 @@ T = TypeVar("T")
 BUDGET_USED = "The budget is used up."
 
 
-class NotSaid(Exception):
-    """No model said it; the text is a sentence on why."""
-
-
 class SecondLook:
     def __init__(self, bench: Workbench, turn: str, drafting: Drafting, dials: Dials) -> None:
         self._bench, self._store, self._turn = bench, bench.store, turn

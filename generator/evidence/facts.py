@@ -9,7 +9,7 @@ from typing import Any
 
 from generator.evidence.reads import alike, amounts, read_facts, read_phrase
 from generator.evidence.types import Fact, Mark
-from generator.evidence.wording import listed, many, mentions_number, sentence, short
+from generator.evidence.wording import listed, many, mentions_name, mentions_number, sentence, short
 from generator.types import FileProfile
 
 _PAGE = "A page without access to the internet"
@@ -101,7 +101,7 @@ def _files(facts: Mapping[str, Any], profiles: Sequence[FileProfile], request: s
 
 
 def _is_named(name: str, request: str) -> bool:
-    return bool(stem := PurePath(name).stem.casefold()) and stem in request.casefold()
+    return mentions_name(request, PurePath(name).stem)
 
 
 def _unmeasured(facts: Mapping[str, Any], opened: list[str], tables: Mapping[str, Any]) -> Iterator[Fact]:

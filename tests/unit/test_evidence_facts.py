@@ -261,3 +261,10 @@ def test_names_are_listed() -> None:
         "a, b and c",
         "a, b and 2 more",
     ]
+
+
+def test_a_file_is_meant_where_its_name_stands_as_a_word() -> None:
+    facts = {"opened": ["jan.csv"], "reads": [read(1204, "jan.csv")]}
+    for request, flag in (("sum jan", False), ("sum feb, too", True), ("sum what januar has", True)):
+        found, _ = said(facts, csv("jan.csv"), csv("feb.csv"), request=request)
+        assert [fact.flag for fact in found if fact.text == "Did not open feb.csv"] == [flag]
