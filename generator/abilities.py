@@ -60,6 +60,11 @@ class Found:
         with self._lock:
             return self._of.get((model, api_base))
 
+    def forget(self) -> None:
+        """All of them: models were changed, or another one answers at an address."""
+        with self._lock:
+            self._of.clear()
+
     def keep(self, model: str, api_base: str, abilities: Abilities) -> None:
         with self._lock:
             self._of[model, api_base] = abilities

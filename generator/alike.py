@@ -9,6 +9,7 @@ from generator.explain import ShownText
 
 _NUMBER = re.compile(r"-?\d[\d,\u00a0\u202f]*(?:\.\d+)?(?:[eE][-+]?\d+)?")
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_TABLE = "application/vnd.dataresource+json"
 _LONGEST = 200_000  # characters of a result that are compared
 
 
@@ -26,10 +27,11 @@ def groups(results: Sequence[Sequence[ShownText]]) -> list[list[int]]:
 
 def alike(one: Sequence[ShownText], other: Sequence[ShownText]) -> bool:
     """Whether two results say the same, whatever their order: every number of the one that says less stands in the other,
-    rounded, and the words don't name other things. False where there is nothing to compare: a picture says nothing here.
+    rounded, and the words don't name other things; one table has as many rows as the other, for a lost row leaves only
+    numbers that stand in both. False where there is nothing to compare: a picture says nothing here.
     """
     first, second = _text(one), _text(other)
-    if not comparable(one) or not comparable(other):
+    if not comparable(one) or not comparable(other) or not _as_long(one, other):
         return False
     numbers = (_numbers(first), _numbers(second))
     fewer, more = sorted(numbers, key=len)
@@ -41,6 +43,12 @@ def alike(one: Sequence[ShownText], other: Sequence[ShownText]) -> bool:
 def comparable(result: Sequence[ShownText]) -> bool:
     """Whether it holds anything that can be compared: words or figures, not pictures, pages or files alone."""
     return bool(_text(result).strip())
+
+
+def _as_long(one: Sequence[ShownText], other: Sequence[ShownText]) -> bool:
+    """Where each shows one table, whether these have as many lines."""
+    lines = [[each.text.count("\n") for each in result if each.mime == _TABLE] for result in (one, other)]
+    return lines[0] == lines[1] or any(len(tables) != 1 for tables in lines)
 
 
 def _text(result: Sequence[ShownText]) -> str:

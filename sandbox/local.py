@@ -89,14 +89,20 @@ class LocalSandbox:
     def _prepare(self, on_progress: Callable[[str], None]) -> None:
         on_progress("Preparing the built-in sandbox")
         self._compile()
-        execution = self.run(Job(_FONT_LIST))
+        execution = self._run(
+            Job(_FONT_LIST), ignore, None, None
+        )  # no pool: what waited would be without fonts
         if not execution.ok:
             raise SandboxUnavailable(
                 "The built-in sandbox doesn't work here.", "Install Docker.", str(execution)
             )
-        self._fonts.mkdir(exist_ok=True)
-        for output in (one for one in execution.outputs if one.file):
-            (self._fonts / output.name).write_bytes(output.data)
+        with TemporaryDirectory(dir=self._fonts.parent) as folder:
+            fonts = Path(folder) / "fonts"
+            fonts.mkdir()
+            for output in (one for one in execution.outputs if one.file):
+                (fonts / output.name).write_bytes(output.data)
+            with contextlib.suppress(OSError):  # another process was quicker
+                fonts.rename(self._fonts)
         on_progress("The sandbox is ready")
 
     def _compile(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -23,6 +24,8 @@ from workshop.libraries import libraries
 from workshop.recorded import Recorded
 from workshop.telling import Telling
 from workshop.workbench import Ended, Plain, Workbench, failed
+
+log = logging.getLogger("oneoff.drafting")
 
 SECOND, MENDED = 101, 102  # the last parts of versions that the evidence writes: none of the turn's own tries
 
@@ -144,6 +147,7 @@ class Drafting:
         try:
             return self._drafted(SILENT, token)
         except (ModelError, Cancelled, Ended) as error:
+            log.warning("turn %s: one program of several was not written: %r", self._turn, error)
             return error
 
     def _first_of(self, said: list[Draft | Exception]) -> Draft:

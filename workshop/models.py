@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from generator.abilities import FOUND
 from generator.errors import ModelError
 from generator.fallbacks import Fallbacks
 from generator.litellm_model import LiteLLMModel, ModelSettings
@@ -111,6 +112,7 @@ class Models:
         if key.strip():
             self._keys.set(provider_id, key.strip())
         self._store.set_setting(_SETTING, {"provider": provider_id, "model": model, "api_base": api_base})
+        FOUND.forget()  # a server may have been given more to read since it refused
 
     def choice(self) -> dict[str, str]:
         """{"provider", "model", "api_base"} as chosen on the page; {} where nothing was."""

@@ -14,6 +14,7 @@ from playwright.sync_api import Page
 from generator.evidence.types import Check, Claim, Comparison, Difference, Evidence, Opinion
 from tests.browser.conftest import IDLE, Served, shoot
 from tests.pages.seeds import TABLE, Made, png, table
+from tests.support import until
 
 pytestmark = pytest.mark.browser
 
@@ -316,9 +317,7 @@ def test_two_results_stand_beside_or_below_each_other_and_the_keyboard_reaches_b
     page.get_by_role("heading", name="Two programs gave different results").wait_for()
     here, there = (page.get_by_role("button", name="Take this one").nth(at) for at in (0, 1))
     there.wait_for()
-    first, second = here.bounding_box(), there.bounding_box()
-    assert first is not None
-    assert second is not None
+    first, second = (until(button.bounding_box, "the button's place") for button in (here, there))
     assert (second["x"] > first["x"]) == (width > 640)
     assert (second["y"] > first["y"]) == (width < 640)
     assert page.evaluate(FITS)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from generator.alike import alike, groups
@@ -41,3 +43,20 @@ def test_the_largest_group_comes_first_and_of_equals_the_earliest() -> None:
     assert groups([shown("1"), shown("2"), shown("2")]) == [[1, 2], [0]]
     assert groups([shown("1"), shown("2"), shown("3")]) == [[0], [1], [2]]
     assert groups([]) == []
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
+def test_a_lost_row_is_no_smaller_way_to_say_the_same(order: tuple[int, ...]) -> None:
+    whole, lost = (
+        [ShownText("table", "application/vnd.dataresource+json", "   month  amount\n" + "\n".join(rows))]
+        for rows in (["2024-01  15", "2024-02  7", "2024-03  11"], ["2024-01  15", "2024-02  7"])
+    )
+    results = [[lost, lost, whole][place] for place in order]
+    assert [results[place] for place in groups(results)[0]] == [lost, lost]
+
+
+def test_a_table_may_stand_beside_its_total() -> None:
+    table = ShownText(
+        "table", "application/vnd.dataresource+json", "   month  amount\n2024-01  15\n2024-02  7"
+    )
+    assert alike([table], [ShownText("printed", "text/plain", "Total: 22"), table])
