@@ -14,6 +14,9 @@ from dataclasses import dataclass, replace
 from typing import Literal
 from urllib.parse import urlsplit
 
+import black  # here: compiled as it is, it is half there to a second thread that imports it meanwhile
+from black.parsing import InvalidInput
+
 from generator.inputs import inputs_of
 from generator.screen_columns import missing_columns
 from generator.screen_literals import Literal as DataLiteral
@@ -194,9 +197,6 @@ def _addresses(nodes: list[ast.AST]) -> tuple[str, ...]:
 
 def _black(source: str) -> str:
     """`source` as black writes it; as it is where black can't."""
-    import black
-    from black.parsing import InvalidInput
-
     if len(source) > FORMATTED:
         return source
     try:

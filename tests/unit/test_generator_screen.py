@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from generator.screen import LONGEST, screen
@@ -101,3 +104,18 @@ def test_hostile_pages_and_programs_take_no_minutes() -> None:
 
 def test_what_is_no_page() -> None:
     assert [p.kind for p in screen(Program("Sorry, no.", "html")).problems] == ["page"]
+
+
+def test_the_first_programs_of_a_process_are_screened_at_once() -> None:
+    """A library that is imported by several threads at once may be half there to some of them."""
+    code = (
+        "import sys; sys.setswitchinterval(1e-5)\n"
+        "from concurrent.futures import ThreadPoolExecutor\n"
+        "from generator.screen import screen\n"
+        "from generator.types import Program\n"
+        "with ThreadPoolExecutor(8) as pool:\n"
+        "    print(len(list(pool.map(lambda _: screen(Program('print( 1 )')), range(8)))))\n"
+    )
+    for _ in range(5):
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+        assert (done.stdout, done.stderr) == ("8\n", "")
