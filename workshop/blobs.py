@@ -54,8 +54,10 @@ class Blobs:
             raise FileNotFoundError(digest)
         return path
 
-    def get(self, digest: str) -> bytes:
-        return self.path(digest).read_bytes()
+    def get(self, digest: str, most: int = -1) -> bytes:
+        """Its bytes, or the first `most` of them."""
+        with self.path(digest).open("rb") as source:
+            return source.read(most)
 
     def _put(self, content: bytes | BinaryIO | Path, most: int | None) -> str:
         self._folder.mkdir(parents=True, exist_ok=True)
