@@ -21,17 +21,18 @@ _UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, FileNotFoundErro
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an output stands: `key` is unique on the page, `title` says what it belongs to."""
+    """Where an output stands: `key` is unique on the page, `title` says what it belongs to, `small`: among many."""
 
     key: str
     title: str
+    small: bool = False
 
 
 Shower = Callable[[Workshop, OutputView, Place], None]
 
 _SHOWERS: tuple[tuple[str, int, Shower], ...] = (
     ("text/html", 0, lambda shop, output, place: web_page.show(shop, output, place.key, place.title)),
-    ("image/", 0, lambda _shop, output, place: picture.show(output, place.title)),
+    ("image/", 0, lambda _shop, output, place: picture.show(output, place.title, place.small)),
     (chart.PLOTLY, 0, lambda shop, output, place: chart.plotly(shop, output, place.key, place.title)),
     (chart.VEGA_LITE, 0, lambda shop, output, place: chart.vega_lite(shop, output, place.key, place.title)),
     ("audio/", 0, lambda _shop, output, place: sound.audio(output, place.title)),
@@ -67,13 +68,23 @@ def _one_page(workshop: Workshop, things: list[OutputView], key: str, title: str
     first = (page - 1) * _AT_ONCE
     last = min(first + _AT_ONCE, len(things))
     st.caption(_("{first} to {last} of {count}", first=first + 1, last=last, count=len(things)))
-    _some(workshop, things[first:last], first, key, title)
+    _sheet(workshop, things[first:last], first, key, title)
     st.pagination(pages, key=f"page-{key}")
 
 
 def _some(workshop: Workshop, things: list[OutputView], first: int, key: str, title: str) -> None:
     for number, output in enumerate(things, first):
         _one(workshop, output, Place(f"{key}-{number}", title or output.name))
+
+
+def _sheet(workshop: Workshop, things: list[OutputView], first: int, key: str, title: str) -> None:
+    """Pictures beside each other, small; everything else below them."""
+    pictures = [output for output in things if output.mime.startswith("image/")]
+    with st.container(key=f"sheet-{key}", horizontal=True, gap="small"):
+        for number, output in enumerate(pictures, first):
+            _one(workshop, output, Place(f"{key}-{number}", f"{title} {number + 1}", small=True))
+    others = [output for output in things if output not in pictures]
+    _some(workshop, others, first + len(pictures), key, title)
 
 
 def _one(workshop: Workshop, output: OutputView, place: Place) -> None:

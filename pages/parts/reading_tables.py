@@ -81,13 +81,16 @@ def _look(name: str, values: pd.Series[Any]) -> tuple[str, str] | None:
         return ("date", "") if midnight else ("time", "")
     if pd.api.types.is_bool_dtype(values) or not pd.api.types.is_numeric_dtype(values):
         return None
-    return ("number", "plain" if _NOT_AMOUNTS.search(name) else _format(values))
+    return ("number", _format(values, amounts=_NOT_AMOUNTS.search(name) is None))
 
 
-def _format(values: pd.Series[Any]) -> str:
-    """Thousands apart, and as many decimals as the numbers need: none, two, or more for small ones."""
+def _format(values: pd.Series[Any], amounts: bool) -> str:
+    """Amounts have thousands apart, and as many decimals as they need: none, two, or more for small ones."""
     known = values.dropna().astype(float)
     if known.empty or bool((known == known.round()).all()):
-        return "%,.0f" if not known.empty and known.abs().max() >= 10_000 else "%.0f"
+        # Never "plain" for whole numbers: Streamlit 1.67 writes some of them as 1999.9999999999998.
+        return "%,.0f" if amounts and not known.empty and known.abs().max() >= 10_000 else "%.0f"
+    if not amounts:
+        return "plain"
     largest = float(known.abs().max())
     return "%,.2f" if largest >= 1 else "%.4f" if largest >= 0.01 else "scientific"
