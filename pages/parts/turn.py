@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.language import _
 from pages.parts import error, progress, question, result
 from pages.parts.words import plain, short, size
 from workshop.service import Workshop
@@ -35,6 +36,8 @@ def _request(turn: TurnView) -> None:
         if len(text) > _LONG:
             with st.expander("All of it", type="compact"):
                 st.code(text, language=None, wrap_lines=True, height=320)
+        if turn.spoken:
+            st.caption(_("What you said aloud isn't put into words yet."))
         if turn.files:
             _files(turn.files)
 
