@@ -42,7 +42,7 @@ def policy() -> str:
             "img-src 'self' data: blob:",
             "font-src 'self' data:",
             "media-src 'self' data: blob:",
-            "connect-src 'self'",
+            "connect-src 'self' blob:",  # a recording is read back from the browser's own memory
             "worker-src 'self' blob:",
             "frame-src 'self'",
             "object-src 'none'",
