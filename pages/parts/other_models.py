@@ -51,7 +51,7 @@ def _nothing(models: Models, job: str) -> str:
     if job != LISTENER:
         return _("The model above")
     hears = models.listener()
-    return hears.model if hears else _("None: what you need is typed")
+    return _("The provider's usual one ({model})", model=hears.model) if hears else _("None: you type")
 
 
 def _save(models: Models, job: str) -> None:
