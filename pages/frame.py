@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from pages import ways
-from pages.parts import opening, sidebar
+from pages.parts import dropping, opening, sidebar
 
 _HERE = Path(__file__).parent
 
@@ -15,4 +15,5 @@ st.set_page_config("Oneoff", str(_HERE / "static" / "icon.svg"), layout="centere
 st.html(_HERE / "style.css")
 page = st.navigation([ways.make(), ways.settings()], position="hidden")
 sidebar.show(opening.workshop())
+dropping.anywhere()
 page.run()

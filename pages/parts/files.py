@@ -48,7 +48,7 @@ def _more(workshop: Workshop, turn: TurnView, made: list[OutputView]) -> None:
 def one(workshop: Workshop, output: OutputView, key: str, quiet: bool = False) -> None:
     """One output as a download, read when it is pressed."""
     st.download_button(
-        plain(f"{short(output.name, 50)} ({size(output.size)})"),
+        plain(_("{name} ({size})", name=short(output.name, 50), size=size(output.size))),
         partial(workshop.blob, output.blob),
         file_name=output.name,
         mime=output.mime,

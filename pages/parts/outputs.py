@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from pages.language import _
+from pages.language import _, told
 from pages.parts import chart, files, picture, sound, table, web_page, writing
 from workshop.service import Workshop
 from workshop.views import OutputView, TurnView
@@ -96,7 +96,7 @@ def _one(workshop: Workshop, output: OutputView, place: Place) -> None:
         st.text(_("This can't be shown here as it is. You can still download it."))
         files.one(workshop, output, place.key)
     if output.cut:
-        st.caption(output.cut)
+        st.caption(told(output.cut))
 
 
 def _arranged(outputs: tuple[OutputView, ...]) -> list[OutputView]:
