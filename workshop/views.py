@@ -9,6 +9,9 @@ from typing import Literal, NamedTuple
 from generator.evidence.types import Panel
 from generator.types import InputSpec, Plan, Question
 
+DRAWN = "; page="
+"""Stands in the media type of a picture that we made of a page of a file; what a program shows has none."""
+
 Status = Literal["queued", "working", "asking", "done", "declined", "failed", "stopped"]
 ACTIVE: tuple[Status, ...] = ("queued", "working")
 
@@ -31,6 +34,11 @@ class OutputView:
     text: str
     file: bool  # a file to keep; else something displayed
     cut: str
+
+    @property
+    def drawn(self) -> bool:
+        """A picture of a page of a file among the outputs, made by us so that it can be seen."""
+        return DRAWN in self.mime
 
 
 class OtherView(NamedTuple):
