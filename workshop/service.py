@@ -23,6 +23,7 @@ from workshop.blobs import Blobs, TooLarge
 from workshop.choosing import NoChoice, choose
 from workshop.dials import Dials, dials_of
 from workshop.doctor import Doctor
+from workshop.estimates import Estimate
 from workshop.expected import stop_checking
 from workshop.models import Models
 from workshop.names import safe_name
@@ -174,6 +175,10 @@ class Workshop:
         view = self.turn(turn)
         assumed = view.plan.assumptions if view.plan else ()
         return as_text(view.evidence, view.title, view.request, assumed)
+
+    def may_cost(self, turn: str) -> Estimate | None:
+        """What a request with the dials of `turn` usually takes in all; None where no model or no price list is there."""
+        return self.purse.estimate(dials_of(self._store, turn))
 
     def recent(self, most: int = 30) -> tuple[ConversationLine, ...]:
         """Conversations, newest first."""
