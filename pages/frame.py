@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from pages import ways
-from pages.parts import opening, sidebar, tongue
+from pages.parts import dropping, opening, sidebar, tongue
 
 _HERE = Path(__file__).parent
 
@@ -17,4 +17,5 @@ workshop = opening.workshop()
 tongue.follow(workshop)
 page = st.navigation([ways.make(), ways.settings()], position="hidden")
 sidebar.show(workshop)
+dropping.anywhere()
 page.run()

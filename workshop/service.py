@@ -11,6 +11,8 @@ from typing import Any, BinaryIO
 from generator.codec import from_plain, to_plain
 from generator.evidence.as_text import as_text
 from generator.recipes import Book
+from generator.speech import LONGEST, length_of
+from generator.speech import MOST_BYTES as MOST_SOUND
 from generator.tokens import tokens_of
 from generator.types import FileProfile, InputSpec
 from generator.values import BadInput, check, typed
@@ -79,18 +81,26 @@ class Workshop:
         return self._store.start_conversation()
 
     def ask(
-        self, conversation: str, text: str, files: Sequence[GivenFile] = (), dials: Dials | None = None
+        self,
+        conversation: str,
+        text: str,
+        files: Sequence[GivenFile] = (),
+        dials: Dials | None = None,
+        spoken: bytes = b"",
     ) -> str:
         """Store a request and start working on it; returns the turn's id at once. `dials`: for this one only.
+        `spoken`: a WAV recording whose words come after `text`.
 
         Raises `BadRequest` (nothing to do, too long, still busy), `NotThere`, `blobs.NoRoom`.
         """
         text = text.encode("utf-8", "replace").decode().replace("\0", " ").strip()
-        self._refuse_empty(text, files)
+        if not spoken:
+            self._refuse_empty(text, files)
         if tokens_of(text) > LONG:
             files = [*files, GivenFile(REQUEST_FILE, text.encode())]
         kept = [self._keep(file) for file in files]
-        return self._begin(conversation, text, _unique(kept), dials=dials)
+        sound = [self._recording(spoken)] if spoken else []
+        return self._begin(conversation, text, [*_unique(kept), *sound], dials=dials)
 
     def answer(self, turn: str, answer: str, question_text: str | None = None) -> None:
         """Answer the question of a turn: a choice's value or label, or free text. Late answers are ignored, and
@@ -235,6 +245,16 @@ class Workshop:
         for name, value in fitting.items():
             check(specs[name], value)
         return fitting
+
+    def _recording(self, sound: bytes) -> dict[str, Any]:
+        seconds = length_of(sound)
+        if seconds is None:
+            raise BadRequest("The recording couldn't be read. Speak once more, or type what you need.")
+        if seconds > LONGEST or len(sound) > MOST_SOUND:
+            raise BadRequest(f"The recording is too long; {LONGEST / 60:.0f} minutes is the most.")
+        if self.models.listener() is None:
+            raise BadRequest("The connected model doesn't understand speech. Type what you need.")
+        return {"name": "speech.wav", "blob": self._blobs.put(sound), "size": len(sound), "spoken": True}
 
     def _refuse_empty(self, text: str, files: Sequence[GivenFile]) -> None:
         if not text and not files:
