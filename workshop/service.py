@@ -130,6 +130,13 @@ class Workshop:
         ):
             self._start(turn, asked.segment + 1)
 
+    def language(self) -> str:
+        """The language that was chosen for the pages, "" for that of the browser."""
+        return str(self._store.setting("language").get("chosen", ""))
+
+    def set_language(self, chosen: str) -> None:
+        self._store.set_setting("language", {"chosen": chosen})
+
     def change(self, turn: str, values: Mapping[str, Any]) -> str:
         """Run the program of `turn` again with other values of its form; returns the new turn's id.
 
