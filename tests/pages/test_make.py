@@ -116,9 +116,12 @@ def test_printed_text_stands_alone_or_inside(room: Room) -> None:
     page = room.make(conversation)
     assert "229 days" in [text.value for text in page.text]
     other = room.seeds.conversation()
-    room.seeds.result(other, "sum", (Made("t.txt", "text/plain", b"42"),), printed="debugging")
+    turn = room.seeds.result(other, "sum", (Made("t.txt", "text/plain", b"42"),), printed="debugging")
     page = room.make(other)
     assert "42" in [text.value for text in page.text]
+    assert not page.code  # nothing is sent before it is opened
+    page.session_state[f"inside-{turn}"] = True
+    page.run()
     assert "debugging" in [code.value for code in page.code]
 
 
