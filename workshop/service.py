@@ -193,9 +193,13 @@ class Workshop:
         """Conversations, pinned ones first, then the newest."""
         return read_recent(self._store, most)
 
-    def blob(self, digest: str) -> bytes:
-        """The bytes of an output or a file. Raises FileNotFoundError."""
-        return self._blobs.get(digest)
+    def blob(self, digest: str, most: int = -1) -> bytes:
+        """The bytes of an output or a file, or the first `most` of them. Raises FileNotFoundError."""
+        return self._blobs.get(digest, most)
+
+    def blob_path(self, digest: str) -> Path:
+        """Where these bytes lie, to be read only. Raises FileNotFoundError, and ValueError for what isn't a hash."""
+        return self._blobs.path(digest)
 
     def wait(self, turn: str, seconds: float) -> TurnView:
         """Block until `turn` is no longer active or `seconds` have passed; returns it as it is then."""
