@@ -18,7 +18,7 @@ def show(workshop: Workshop, turn: TurnView) -> None:
         columns = st.columns(2)
         for place, spec in enumerate(turn.form):
             with columns[place % 2]:
-                field.show(spec, _key(turn, spec))
+                field.show(spec, _key(turn, spec), ours=bool(turn.understood))
         notice.show(at=turn.id)
         st.form_submit_button(
             _("Run it again"), icon=":material/replay:", on_click=_change, args=(workshop, turn)
