@@ -56,8 +56,10 @@ class Blobs:
             raise FileNotFoundError(digest)
         return path
 
-    def get(self, digest: str) -> bytes:
-        return self.path(digest).read_bytes()
+    def get(self, digest: str, most: int = -1) -> bytes:
+        """Its bytes, or the first `most` of them."""
+        with self.path(digest).open("rb") as source:
+            return source.read(most)
 
     def remove(self, digest: str, unused_for: float) -> bool:
         """Remove what nothing refers to any more; tell whether it is gone. What was put within `unused_for` seconds stays,

@@ -74,7 +74,12 @@ def _turn(session: Session, turn: t.Turn) -> TurnView:
         conversation=turn.conversation_id,
         number=turn.number,
         request=turn.request,
-        files=tuple(FileView(file["name"], file["size"], file["blob"]) for file in turn.files),
+        files=tuple(
+            FileView(file["name"], file["size"], file["blob"])
+            for file in turn.files
+            if not file.get("spoken")
+        ),
+        spoken=any(file.get("spoken") for file in turn.files),
         status=cast(Status, turn.status),
         line=news.line,
         notes=news.notes,

@@ -11,6 +11,8 @@ from typing import Any, BinaryIO
 from generator.codec import from_plain, to_plain
 from generator.evidence.as_text import as_text
 from generator.recipes import Book
+from generator.speech import LONGEST, length_of
+from generator.speech import MOST_BYTES as MOST_SOUND
 from generator.tokens import tokens_of
 from generator.types import FileProfile, InputSpec
 from generator.values import BadInput, check, typed
@@ -21,6 +23,7 @@ from workshop.blobs import Blobs, TooLarge
 from workshop.choosing import NoChoice, choose
 from workshop.dials import Dials, dials_of
 from workshop.doctor import Doctor
+from workshop.estimates import Estimate
 from workshop.history import History
 from workshop.models import Models
 from workshop.names import safe_name
@@ -82,18 +85,26 @@ class Workshop:
         return self._store.start_conversation()
 
     def ask(
-        self, conversation: str, text: str, files: Sequence[GivenFile] = (), dials: Dials | None = None
+        self,
+        conversation: str,
+        text: str,
+        files: Sequence[GivenFile] = (),
+        dials: Dials | None = None,
+        spoken: bytes = b"",
     ) -> str:
         """Store a request and start working on it; returns the turn's id at once. `dials`: for this one only.
+        `spoken`: a WAV recording whose words come after `text`.
 
         Raises `BadRequest` (nothing to do, too long, still busy), `NotThere`, `blobs.NoRoom`.
         """
         text = text.encode("utf-8", "replace").decode().replace("\0", " ").strip()
-        self._refuse_empty(text, files)
+        if not spoken:
+            self._refuse_empty(text, files)
         if tokens_of(text) > LONG:
             files = [*files, GivenFile(REQUEST_FILE, text.encode())]
         kept = [self._keep(file) for file in files]
-        return self._begin(conversation, text, _unique(kept), dials=dials)
+        sound = [self._recording(spoken)] if spoken else []
+        return self._begin(conversation, text, [*_unique(kept), *sound], dials=dials)
 
     def answer(self, turn: str, answer: str, question_text: str | None = None) -> None:
         """Answer the question of a turn: a choice's value or label, or free text. Late answers are ignored, and
@@ -121,6 +132,13 @@ class Workshop:
             segment=asked.segment + 1,
         ):
             self._start(turn, asked.segment + 1)
+
+    def language(self) -> str:
+        """The language that was chosen for the pages, "" for that of the browser."""
+        return str(self._store.setting("language").get("chosen", ""))
+
+    def set_language(self, chosen: str) -> None:
+        self._store.set_setting("language", {"chosen": chosen})
 
     def change(self, turn: str, values: Mapping[str, Any]) -> str:
         """Run the program of `turn` again with other values of its form; returns the new turn's id.
@@ -167,13 +185,21 @@ class Workshop:
         assumed = view.plan.assumptions if view.plan else ()
         return as_text(view.evidence, view.title, view.request, assumed)
 
+    def may_cost(self, turn: str) -> Estimate | None:
+        """What a request with the dials of `turn` usually takes in all; None where no model or no price list is there."""
+        return self.purse.estimate(dials_of(self._store, turn))
+
     def recent(self, most: int = 30) -> tuple[ConversationLine, ...]:
         """Conversations, pinned ones first, then the newest."""
         return read_recent(self._store, most)
 
-    def blob(self, digest: str) -> bytes:
-        """The bytes of an output or a file. Raises FileNotFoundError."""
-        return self._blobs.get(digest)
+    def blob(self, digest: str, most: int = -1) -> bytes:
+        """The bytes of an output or a file, or the first `most` of them. Raises FileNotFoundError."""
+        return self._blobs.get(digest, most)
+
+    def blob_path(self, digest: str) -> Path:
+        """Where these bytes lie, to be read only. Raises FileNotFoundError, and ValueError for what isn't a hash."""
+        return self._blobs.path(digest)
 
     def wait(self, turn: str, seconds: float) -> TurnView:
         """Block until `turn` is no longer active or `seconds` have passed; returns it as it is then."""
@@ -230,6 +256,16 @@ class Workshop:
         for name, value in fitting.items():
             check(specs[name], value)
         return fitting
+
+    def _recording(self, sound: bytes) -> dict[str, Any]:
+        seconds = length_of(sound)
+        if seconds is None:
+            raise BadRequest("The recording couldn't be read. Speak once more, or type what you need.")
+        if seconds > LONGEST or len(sound) > MOST_SOUND:
+            raise BadRequest(f"The recording is too long; {LONGEST / 60:.0f} minutes is the most.")
+        if self.models.listener() is None:
+            raise BadRequest("The connected model doesn't understand speech. Type what you need.")
+        return {"name": "speech.wav", "blob": self._blobs.put(sound), "size": len(sound), "spoken": True}
 
     def _refuse_empty(self, text: str, files: Sequence[GivenFile]) -> None:
         if not text and not files:

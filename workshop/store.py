@@ -92,6 +92,14 @@ class Store:
                 raise NotThere(turn)
             return found
 
+    def understood(self, turn: str, request: str, files: list[dict[str, Any]]) -> None:
+        """The words of a request that was spoken; a conversation without a title gets one."""
+        with self.session() as session:
+            this = session.get_one(t.Turn, turn)
+            this.request, this.files = request, files
+            owner = session.get_one(t.Conversation, this.conversation_id)
+            owner.title = owner.title or _title(request)
+
     def is_there(self, turn: str) -> bool:
         """False once its conversation was deleted."""
         with self.session() as session:
@@ -258,7 +266,11 @@ def _next_position(session: Session, run: str) -> int:
 def _with_earlier(files: Sequence[dict[str, Any]], earlier: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """The files of now, and of before those whose names aren't given anew."""
     names = {file["name"].casefold() for file in files}
-    kept = (file for file in earlier if file["name"].casefold() not in {*names, REQUEST_FILE})
+    kept = (
+        file
+        for file in earlier
+        if file["name"].casefold() not in {*names, REQUEST_FILE} and not file.get("spoken")
+    )
     return [*kept, *files]
 
 

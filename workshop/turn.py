@@ -1,6 +1,6 @@
 """The durable workflow of one request: every model call and every run is a step that is done once.
 
-begin -> (files? look at them) -> recipe: choose -> run
+begin -> (spoken? listen) -> (files? look at them) -> recipe: choose -> run
                                   model:  write -> run -> (repair -> run, at most twice) -> explain
       -> finish -> (done: evidence, a workflow of its own)
 """
@@ -18,6 +18,7 @@ from workshop import tables as t
 from workshop.blobs import NoRoom
 from workshop.durable import step
 from workshop.expected import expect_evidence
+from workshop.listening import listen, recording_of
 from workshop.reading_files import look_at_files
 from workshop.steps import ending_step
 from workshop.with_model import ModelTurn
@@ -55,6 +56,8 @@ class TurnWork:
 
     def _work(self, turn: str, segment: int) -> Ended:
         how = ending_step("begin", self._begin, turn)
+        if how.get("spoken"):
+            how = {**how, **ending_step("listen", listen, self._bench, turn)}
         if how["files"]:
             ending_step("look at files", self._look, turn)
         if how["way"] == "change":
@@ -75,7 +78,7 @@ class TurnWork:
         fresh: dict[str, Any] = {} if this.started_at else {"started_at": t.now()}
         if not store.move_turn(turn, ["queued", "working"], "working", **fresh):
             raise Ended("stopped")
-        return {"files": bool(this.files), "way": self._way(this)}
+        return {"files": bool(this.files), "way": self._way(this), "spoken": bool(recording_of(this))}
 
     def _way(self, this: t.Turn) -> str:
         """ "change" of a recipe's values, "rerun" of a written program, "recipe", or "model"."""

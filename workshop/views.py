@@ -65,6 +65,7 @@ class TurnView:
     number: int
     request: str
     files: tuple[FileView, ...]
+    spoken: bool  # what was said aloud isn't put into words yet
     status: Status
     line: str  # what is happening now, e.g. "Running it"
     notes: tuple[str, ...]  # e.g. "The model is busy, trying again in 4 s."

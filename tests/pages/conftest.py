@@ -104,6 +104,7 @@ def opened(tmp_path: Path) -> Iterator[Callable[..., Room]]:
 
     def open_one(**settings: Any) -> Room:
         st.cache_data.clear()
+        st.cache_resource.clear()
         rooms.append(open_room(tmp_path, **settings))
         return rooms[-1]
 
