@@ -156,7 +156,7 @@ class _Lines:
         rows = session.scalars(select(t.Conversation).where(t.Conversation.id.in_(ids)))
         self._rows = {row.id: row for row in rows}
         per = select(t.Turn.conversation_id, func.count()).where(t.Turn.conversation_id.in_(ids))
-        self._counts = dict(session.execute(per.group_by(t.Turn.conversation_id)).tuples().all())
+        self._counts = {row[0]: row[1] for row in session.execute(per.group_by(t.Turn.conversation_id))}
         self._turns = {one: found[one][:_TURNS] for one in ids if one in found}
         self._texts = texts_of(session, [turn for turns in self._turns.values() for turn in turns])
 
@@ -179,12 +179,12 @@ class _Lines:
         """In the newest turn in which a word stands that the title doesn't have; else in the newest."""
         turns = (turn for turn in self._turns.get(conversation, ()) if turn in self._texts)
         places = [_place(self._texts[turn], self._words) for turn in turns]
-        return next((one for one in places if one.request or one.pieces), places[0] if places else None)
+        return next((one for one in places if one.request or one.others), places[0] if places else None)
 
 
 def _place(texts: dict[str, Any], words: tuple[str, ...]) -> HistoryPlace:
     title, request = texts["title"], texts["request"]
-    field, pieces = elsewhere(texts, words, f"{title}\n{request}")
+    others = elsewhere(texts, words, f"{title}\n{request}")
     same = " ".join(request.split()).startswith(title.removesuffix("…"))
     told = not same or bool(missing_in(title, words, request))
-    return HistoryPlace(texts["turn_id"], marked(request, words) if told else (), field, pieces)
+    return HistoryPlace(texts["turn_id"], marked(request, words) if told else (), others)

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from generator.evidence.types import Panel
 from generator.types import InputSpec, Plan, Question
-from workshop.snippets import Pieces
+from workshop.snippets import Pieces, Place
 
 Status = Literal["queued", "working", "asking", "done", "declined", "failed", "stopped"]
 ACTIVE: tuple[Status, ...] = ("queued", "working")
@@ -114,12 +114,11 @@ class ConversationLine:
 
 @dataclass(frozen=True, slots=True)
 class HistoryPlace:
-    """Where the words of a search stand: a turn, its request where the title doesn't say it, and another field of it."""
+    """Where the words of a search stand: a turn, its request where the title doesn't say it, and other places in it."""
 
     turn: str
     request: Pieces
-    field: str  # of `snippets.FIELDS`; "" where title and request hold all words
-    pieces: Pieces
+    others: tuple[Place, ...]
 
 
 @dataclass(frozen=True, slots=True)
