@@ -15,7 +15,7 @@ st.set_page_config("Oneoff", str(_HERE / "static" / "icon.svg"), layout="centere
 st.html(_HERE / "style.css")
 workshop = opening.workshop()
 tongue.follow(workshop)
-page = st.navigation([ways.make(), ways.settings()], position="hidden")
+page = st.navigation([ways.make(), ways.history(), ways.settings()], position="hidden")
 sidebar.show(workshop)
 dropping.anywhere()
 page.run()

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from generator.evidence.types import Panel
 from generator.types import InputSpec, Plan, Question
-from workshop.snippets import Pieces
+from workshop.snippets import Pieces, Place
 
 DRAWN = "; page="
 """Stands in the media type of a picture that we made of a page of a file; what a program shows has none."""
@@ -122,12 +122,11 @@ class ConversationLine:
 
 @dataclass(frozen=True, slots=True)
 class HistoryPlace:
-    """Where the words of a search stand: a turn, its request where the title doesn't say it, and another field of it."""
+    """Where the words of a search stand: a turn, its request where the title doesn't say it, and other places in it."""
 
     turn: str
     request: Pieces
-    field: str  # of `snippets.FIELDS`; "" where title and request hold all words
-    pieces: Pieces
+    others: tuple[Place, ...]
 
 
 @dataclass(frozen=True, slots=True)
