@@ -23,13 +23,15 @@ from workshop.blobs import Blobs, TooLarge
 from workshop.choosing import NoChoice, choose
 from workshop.dials import Dials, dials_of
 from workshop.doctor import Doctor
-from workshop.expected import stop_checking
+from workshop.estimates import Estimate
+from workshop.history import History
 from workshop.models import Models
 from workshop.names import safe_name
 from workshop.permissions import answered
 from workshop.purse import Purse
 from workshop.reading import read_conversation, read_recent, read_turn
 from workshop.sandboxes import Sandboxes
+from workshop.stopping import stop
 from workshop.stops import Stops
 from workshop.store import REQUEST_FILE, Busy, NotThere, Store
 from workshop.views import ConversationLine, ConversationView, SandboxView, TurnView
@@ -69,10 +71,12 @@ class Workshop:
         start: Callable[[str, int], None],
         check: Callable[[str, int], None],
         purse: Purse,
+        history: History,
     ) -> None:
         self._store, self._blobs, self._book = store, blobs, book
         self.models, self._stops, self._doctor, self._start = models, stops, doctor, start
         self._check, self._sandboxes, self.purse = check, sandboxes, purse
+        self.history = history
 
     # asking
 
@@ -161,16 +165,15 @@ class Workshop:
 
     def stop(self, turn: str) -> None:
         """Stop it, or the checking of its result: within a second nothing of it runs. A turn that ended stays as it ended."""
-        self._store.update_turn(turn, stop_requested=True)
-        self._stops.set(turn)
-        self._store.move_turn(turn, ["asking", "queued"], "stopped", ended_at=t.now())
-        stop_checking(self._store, turn)
+        stop(self._store, self._stops, turn)
 
     # looking
 
     def conversation(self, conversation: str, last: int = 20) -> ConversationView:
         """A conversation with its `last` turns. Raises `NotThere`."""
-        return read_conversation(self._store, conversation, last)
+        view = read_conversation(self._store, conversation, last)
+        self.history.opened(conversation)
+        return view
 
     def turn(self, turn: str) -> TurnView:
         """A turn as it is now. Raises `NotThere`."""
@@ -182,13 +185,21 @@ class Workshop:
         assumed = view.plan.assumptions if view.plan else ()
         return as_text(view.evidence, view.title, view.request, assumed)
 
+    def may_cost(self, turn: str) -> Estimate | None:
+        """What a request with the dials of `turn` usually takes in all; None where no model or no price list is there."""
+        return self.purse.estimate(dials_of(self._store, turn))
+
     def recent(self, most: int = 30) -> tuple[ConversationLine, ...]:
-        """Conversations, newest first."""
+        """Conversations, pinned ones first, then the newest."""
         return read_recent(self._store, most)
 
-    def blob(self, digest: str) -> bytes:
-        """The bytes of an output or a file. Raises FileNotFoundError."""
-        return self._blobs.get(digest)
+    def blob(self, digest: str, most: int = -1) -> bytes:
+        """The bytes of an output or a file, or the first `most` of them. Raises FileNotFoundError."""
+        return self._blobs.get(digest, most)
+
+    def blob_path(self, digest: str) -> Path:
+        """Where these bytes lie, to be read only. Raises FileNotFoundError, and ValueError for what isn't a hash."""
+        return self._blobs.path(digest)
 
     def wait(self, turn: str, seconds: float) -> TurnView:
         """Block until `turn` is no longer active or `seconds` have passed; returns it as it is then."""

@@ -42,6 +42,8 @@ class TurnWork:
         except Ended as end:
             ended = end
         except Exception:  # the one broad except: whatever happens, a turn ends with a sentence
+            if not self._bench.store.is_there(turn):
+                return "deleted"
             log.exception("turn %s failed", turn)
             ended = failed(
                 "Something went wrong inside Oneoff itself.",
@@ -96,6 +98,8 @@ class TurnWork:
 
     def _finish(self, turn: str, segment: int, status: str, fields: Plain) -> None:
         """Store the end. Where the disk is full just now, wait a little: a turn must not stay "working"."""
+        if not self._bench.store.is_there(turn):
+            return
         if status == "asking" and self._bench.store.turn(turn).stop_requested:
             status, fields = "stopped", {}
         ended: dict[str, Any] = {} if status == "asking" else {"ended_at": t.now()}

@@ -34,8 +34,8 @@ def invite(workshop: Workshop) -> None:
         st.title(_("What do you need?"), anchor=False)
         st.text(
             _(
-                "Say it in plain words, and add files if there are any. A small program is written for it, "
-                "run in a sandbox, and you see the result."
+                "Say it in plain words and add files if there are any: a small program is written for it and run "
+                "in a safe place, and you see the result."
             )
         )
         with st.container(key="invite-box"):
