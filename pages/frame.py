@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from pages import ways
-from pages.parts import dropping, opening, sidebar, tongue
+from pages.parts import built_in, dropping, opening, sidebar, tongue
 
 _HERE = Path(__file__).parent
 
@@ -15,6 +15,7 @@ st.set_page_config("Oneoff", str(_HERE / "static" / "icon.svg"), layout="centere
 st.html(_HERE / "style.css")
 workshop = opening.workshop()
 tongue.follow(workshop)
+built_in.translate()
 page = st.navigation([ways.make(), ways.history(), ways.settings()], position="hidden")
 sidebar.show(workshop)
 dropping.anywhere()
