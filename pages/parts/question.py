@@ -7,7 +7,7 @@ import zlib
 import streamlit as st
 
 from generator.types import Question
-from pages.parts import conversation, outputs, plan
+from pages.parts import conversation, outputs, plan, variants
 from pages.parts.words import plain
 from workshop.service import Workshop
 from workshop.views import TurnView
@@ -17,6 +17,9 @@ def show(workshop: Workshop, turn: TurnView, last: bool) -> None:
     """The question with its choices; those of an older turn can't be pressed any more."""
     asked = turn.question
     if asked is None:
+        return
+    if turn.variants:
+        variants.ask(workshop, turn, last)
         return
     if not turn.outputs:
         plan.show(turn, assumed=True)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import evidence, files, form, inside, outputs, printed
+from pages.parts import evidence, files, form, inside, outputs, printed, since, variants, versions
 from pages.parts.words import plain, prose
 from workshop.service import Workshop
 from workshop.views import TurnView
 
 
-def show(workshop: Workshop, turn: TurnView) -> None:
+def show(workshop: Workshop, turn: TurnView, current: bool = True) -> None:
+    """`current`: what is asked next goes on from it."""
     with st.container(key=f"result-{turn.id}", gap="medium"):
         if turn.title:
             st.subheader(plain(turn.title), anchor=False)
@@ -25,8 +26,11 @@ def show(workshop: Workshop, turn: TurnView) -> None:
             st.text(f"I understood: {turn.understood}")
         if turn.source:
             with st.container(key=f"below-{turn.id}", gap="small"):
+                since.show(workshop, turn)
                 evidence.show(workshop, turn)
                 _actions(workshop, turn, printed_below=not bare)
+                variants.others(workshop, turn)
+                versions.show(workshop, turn, current)
 
 
 def _actions(workshop: Workshop, turn: TurnView, printed_below: bool) -> None:
