@@ -17,7 +17,7 @@ _FORMS: dict[Form, str] = {"py": "text/x-python", "ipynb": "application/x-ipynb+
 
 def show(turn: TurnView, printed: bool = True) -> None:
     """`printed`: with what the program printed, where that isn't on the page already. Nothing is sent before it is opened."""
-    inside = st.expander("Look inside", type="compact", key=f"inside-{turn.id}", on_change="rerun")
+    inside = st.expander(_("Look inside"), type="compact", key=f"inside-{turn.id}", on_change="rerun")
     if not inside.open:
         return
     with inside:
@@ -27,7 +27,7 @@ def show(turn: TurnView, printed: bool = True) -> None:
             st.code(source, language=language, line_numbers=True, height=_height(source))
             _take_away(turn)
         if printed and turn.console.strip():
-            st.caption("What it printed")
+            st.caption(_("What it printed"))
             st.code(turn.console, language=None, wrap_lines=True, height=_height(turn.console))
 
 

@@ -7,7 +7,8 @@ import zlib
 import streamlit as st
 
 from generator.types import Question
-from pages.parts import conversation, outputs, plan, variants
+from pages.language import _, told
+from pages.parts import card, conversation, outputs, plan, variants
 from pages.parts.words import plain
 from workshop.service import Workshop
 from workshop.views import TurnView
@@ -21,31 +22,36 @@ def show(workshop: Workshop, turn: TurnView, last: bool) -> None:
     if turn.variants:
         variants.ask(workshop, turn, last)
         return
-    if not turn.outputs:
+    if card.asks_leave(turn) and not turn.outputs:
+        card.show(workshop, turn)
+    elif not turn.outputs:
         plan.show(turn, assumed=True)
     outputs.show(workshop, turn)
     with st.container(key=f"question-{turn.id}", gap="small"):
-        st.subheader(plain(asked.text), anchor=False)
+        st.subheader(plain(told(asked.text)), anchor=False)
         _choices(workshop, turn, asked, last)
         if not last:
-            st.caption("Not answered.")
+            st.caption(_("Not answered."))
         elif asked.free_text:
-            st.caption("Or answer in your own words below." if asked.choices else "Answer in the box below.")
+            st.caption(
+                _("Or answer in your own words below.") if asked.choices else _("Answer in the box below.")
+            )
 
 
 def _choices(workshop: Workshop, turn: TurnView, asked: Question, last: bool) -> None:
     for place, choice in enumerate(asked.choices):
         with st.container(key=f"choice-{turn.id}-{place}", gap=None):
             st.button(
-                plain(choice.label),
+                plain(told(choice.label)),
                 key=f"answer-{turn.id}-{zlib.crc32(asked.text.encode())}-{place}",  # a double click answers one
                 disabled=not last,
+                type="primary" if last and choice.value == asked.default else "secondary",
                 width="stretch",
                 on_click=_answer,
                 args=(workshop, turn.id, choice.value, asked.text),
             )
             if choice.detail:
-                st.caption(plain(choice.detail))
+                st.caption(plain(told(choice.detail)))
 
 
 def _answer(workshop: Workshop, turn: str, value: str, question: str) -> None:

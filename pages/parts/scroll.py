@@ -16,7 +16,7 @@ SCRIPT = """
   for (const wait of [50, 300, 800]) setTimeout(show, wait);
 })();
 """
-"""The page's only script of our own; the policy names its hash, so nothing else of this kind can run."""
+"""A script of ours; the policy names its hash, so nothing else of this kind can run."""
 
 _SEEN = "seen"
 
