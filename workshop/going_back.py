@@ -24,10 +24,9 @@ def go_back(store: Store, turn: str, version: str = "") -> None:
     """The conversation of `turn` goes on from its result, or from that of another `version` of it. Nothing is lost, and
     where it stands there already, nothing happens. Raises `NotThere`, `Busy`, `Gone`."""
     with store.session() as session:
-        this = session.get(t.Turn, turn)
+        this = _locked(session, turn)
         if this is None:
             raise NotThere(turn)
-        _lock(session, this)
         last = last_turn(session, this.conversation_id)
         if last is None or last.status in BUSY:
             raise Busy
@@ -41,10 +40,9 @@ def undo(store: Store, turn: str) -> None:
     """Takes back that the conversation went back, as long as nothing was asked after it; a second time does nothing.
     Raises `Gone`."""
     with store.session() as session:
-        this = session.get(t.Turn, turn)
+        this = _locked(session, turn)
         if this is None:
             return
-        _lock(session, this)
         if not origin_of(this, "back_to") or is_followed(session, this):
             raise Gone("You have asked for more since then. Use an earlier result to go on from there.")
         session.execute(delete(t.Turn).where(t.Turn.id == turn))
@@ -58,11 +56,11 @@ def waiting_choice(store: Store, turn: t.Turn) -> str | None:
         return last.id if last and waits else None
 
 
-def _lock(session: Session, turn: t.Turn) -> None:
-    """One at a time in a conversation."""
-    owner = t.Conversation.id == turn.conversation_id
-    session.execute(update(t.Conversation).where(owner).values(updated_at=t.now()))
-    session.refresh(turn)
+def _locked(session: Session, turn: str) -> t.Turn | None:
+    """The turn as it is now, and nobody else changes its conversation meanwhile; None where it isn't there (any more)."""
+    owner = select(t.Turn.conversation_id).where(t.Turn.id == turn).scalar_subquery()
+    session.execute(update(t.Conversation).where(t.Conversation.id == owner).values(updated_at=t.now()))
+    return session.get(t.Turn, turn)
 
 
 def _run(session: Session, turn: t.Turn, version: str) -> t.Run:
