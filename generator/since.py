@@ -129,12 +129,12 @@ class _Tally:
         self.new += [name for name in now.columns if name not in before.columns]
         self.gone += [name for name in before.columns if name not in now.columns]
         whole = all(one.total == len(one.rows) for one in (before, now))
-        then, here = _keyed(before, now, shared)
+        then, here, keys = _keyed(before, now, shared)
         more, less = len(here.keys() - then.keys()), len(then.keys() - here.keys())
         self.more += more if whole else max(now.total - before.total, 0)
         self.less += less if whole else max(before.total - now.total, 0)
         for key in (key for key in here if key in then):
-            for name in shared:
+            for name in (name for name in shared if name not in keys):
                 label = f"{name}, {_label(key)}" if len(here) > 1 else name
                 self._value(label, then[key][name], here[key][name])
         if whole:
@@ -178,13 +178,13 @@ def _unlike(all_of: Sequence[Table], paired: Sequence[Table]) -> list[Table]:
     return [one for one in all_of if not any(one is other for other in paired)]
 
 
-def _keyed(before: Table, now: Table, shared: Sequence[str]) -> tuple[Rows, Rows]:
-    """Rows by what names them: the first shared columns that tell them apart in both; else by their place."""
+def _keyed(before: Table, now: Table, shared: Sequence[str]) -> tuple[Rows, Rows, Sequence[str]]:
+    """Rows by what names them: the first shared columns that tell them apart in both, which come third; else by place."""
     for count in range(1, min(len(shared), 3) + 1) if max(len(before.rows), len(now.rows)) > 1 else ():
         then, here = _by(before, shared[:count]), _by(now, shared[:count])
         if len(then) == len(before.rows) and len(here) == len(now.rows):
-            return then, here
-    return _by_place(before), _by_place(now)
+            return then, here, shared[:count]
+    return _by_place(before), _by_place(now), ()
 
 
 def _by(table: Table, names: Sequence[str]) -> Rows:

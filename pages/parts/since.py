@@ -78,7 +78,7 @@ def table(values: Sequence[Value], now: str, before: str) -> None:
 
 def totals(found: Changed) -> tuple[Value, ...]:
     """The sums of columns, named so."""
-    return tuple(Value(_("All of {column}", column=one.what), one.before, one.now) for one in found.totals)
+    return tuple(Value(_("Sum of {column}", column=one.what), one.before, one.now) for one in found.totals)
 
 
 def _values(differing: int, compared: int) -> str:

@@ -34,13 +34,13 @@ def opened(page: AppTest, key: str) -> AppTest:
 def test_what_changed_stands_in_a_line_and_the_values_on_demand(room: Room) -> None:
     conversation, _first, second = two(room)
     page = room.make(conversation)
-    line = "Since the result before: 1 of 4 values changed"
+    line = "Since the result before: 1 of 2 values changed"
     assert line in sent(page).replace("\\", "")
     assert not page.table
     opened(page, f"since-{second}")
     (shown,) = page.table
     assert [list(row) for row in shown.value.to_numpy()] == [
-        ["All of Total", "3\\.50", "3"],
+        ["Sum of Total", "3\\.50", "3"],
         ["Total, Feb", "2\\.50", "2"],
     ]
     assert list(shown.value.columns) == ["Value", "Now", "Before"]
@@ -52,7 +52,7 @@ def test_what_the_evidence_counted_is_what_the_line_says(room: Room) -> None:
     room.seeds.evidence(second, Evidence("done", earlier=Comparison("different", 5, 12, differing)))
     page = room.make(conversation)
     assert "7 of 12 values changed" in sent(page)
-    assert "1 of 4" not in sent(page)
+    assert "1 of 2" not in sent(page)
 
 
 def test_the_same_result_says_so_and_one_of_another_kind_says_nothing(room: Room) -> None:
@@ -105,7 +105,7 @@ def test_two_results_stand_beside_each_other_with_what_differs(room: Room) -> No
     conversation, _first, second = two(room)
     page = opened(room.make(conversation), f"more-{second}")
     page.button(key=f"beside-{second}").click().run()
-    assert "This one, against the other: 1 of 4 values changed" in words(page)
+    assert "This one, against the other: 1 of 2 values changed" in words(page)
     assert page.selectbox[0].options == ["1. Months (by month)"]
     assert [list(frame.value["Total"]) for frame in page.dataframe][2:] == [[1.0, 2.5], [1.0, 2.0]]
     assert "Compare with another result" not in labels(page)  # the menu has closed
