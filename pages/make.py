@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pages.parts import ask, conversation, notice, opening, scroll, turn
+from pages.parts import ask, conversation, notice, opening, scroll, turn, versions
 from workshop.service import Workshop
 
 
@@ -14,8 +14,10 @@ def show(workshop: Workshop) -> None:
         ask.invite(workshop)
         return
     conversation.earlier(view)
+    current = versions.current(view)
     for one in view.turns:
-        turn.show(workshop, one, first=one is view.turns[0], last=one is view.turns[-1])
+        first, last = one is view.turns[0], one is view.turns[-1]
+        turn.show(workshop, one, first, last, current=one.id == current)
     notice.show()
     scroll.to(view.turns[-1])
     ask.box(workshop, view)

@@ -50,6 +50,16 @@ class OtherView(NamedTuple):
     console: str  # what it printed
 
 
+class VariantView(NamedTuple):
+    """One of several results to choose from."""
+
+    version: str
+    title: str
+    kind: str  # "python" | "html"
+    outputs: tuple[OutputView, ...]
+    console: str
+
+
 @dataclass(frozen=True, slots=True)
 class ErrorView:
     sentence: str
@@ -98,6 +108,15 @@ class TurnView:
     kind: str  # "python" | "html"
     sandbox: str  # "docker" | "built-in" | "" (a page needs none)
     created_at: datetime
+    run: str = ""  # what `Workshop.changed` compares; "" without a result
+    before: str = ""  # the run of the result before it in the conversation
+    changed_checked: tuple[int, int] | None = (
+        None  # (how many, of how many) values differ, by what was checked
+    )
+    variants: tuple[VariantView, ...] = ()  # to choose from, or that were
+    variants_of: str = ""  # the turn whose result is shown in other ways here
+    version: str = ""  # the program's
+    back_to: str = ""  # the turn whose result this one only shows again
 
     @property
     def active(self) -> bool:
@@ -110,6 +129,16 @@ class ConversationView:
     title: str
     turns: tuple[TurnView, ...]  # the last ones, oldest first
     earlier: int  # how many turns came before those
+
+
+@dataclass(frozen=True, slots=True)
+class ResultLine:
+    """One result of a conversation, to choose it by."""
+
+    turn: str
+    number: int
+    title: str
+    request: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import streamlit as st
 
 from generator.types import Question
 from pages.language import _, told
-from pages.parts import card, conversation, outputs, plan
+from pages.parts import card, conversation, outputs, plan, variants
 from pages.parts.words import plain
 from workshop.service import Workshop
 from workshop.views import TurnView
@@ -18,6 +18,9 @@ def show(workshop: Workshop, turn: TurnView, last: bool) -> None:
     """The question with its choices; those of an older turn can't be pressed any more."""
     asked = turn.question
     if asked is None:
+        return
+    if turn.variants:
+        variants.ask(workshop, turn, last)
         return
     if card.asks_leave(turn) and not turn.outputs:
         card.show(workshop, turn)
