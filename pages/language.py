@@ -8,6 +8,21 @@ def _(text: str, **values: object) -> str:
     return text.format(**values) if values else text
 
 
+def N_(text: str) -> str:
+    """`text` as it is: it stands in a table and goes through `_` where it is shown."""
+    return text
+
+
 def many(one: str, other: str, count: int, **values: object) -> str:
     """The form for `count`, with `{count}` and `{name}` for each of `values`."""
     return (one if count == 1 else other).format(count=count, **values)
+
+
+def told(sentence: str) -> str:
+    """What another room said in English, in the person's language; anything else as it is."""
+    return sentence
+
+
+def joined(*sentences: str) -> str:
+    """Sentences one after another, empty ones left out."""
+    return " ".join(filter(None, sentences))

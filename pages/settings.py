@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.language import _
 from pages.parts import budget, dials, doctor, model, notice, opening
 from workshop.service import Workshop
 
 
 def show(workshop: Workshop) -> None:
-    st.title("Settings", anchor=False)
+    st.title(_("Settings"), anchor=False)
     notice.show()
     model.show(workshop.models)
     if workshop.models.view().model:

@@ -7,12 +7,14 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import Page
 
+from pages.language import _
+
 _FOLDER = Path(__file__).parent
 
 
 def make() -> Page:
-    return st.Page(_FOLDER / "make.py", title="Make", default=True)
+    return st.Page(_FOLDER / "make.py", title=_("Make"), default=True)
 
 
 def settings() -> Page:
-    return st.Page(_FOLDER / "settings.py", title="Settings", url_path="settings")
+    return st.Page(_FOLDER / "settings.py", title=_("Settings"), url_path="settings")

@@ -4,31 +4,42 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.language import N_, _
 from pages.parts import conversation, dials, place
 from workshop.service import GivenFile, Workshop
 from workshop.views import ConversationView, TurnView
 
 _BOX = "box"
 _TO_TRY = (
-    ("QR code", ":material/qr_code_2:", "make a QR code for https://example.org"),
-    ("Password", ":material/password:", "make a password with 16 characters"),
-    ("Timer", ":material/timer:", "a timer for 5 minutes"),
-    ("Split a bill", ":material/receipt_long:", "split a bill of 84.50 between 4 people with 10 % tip"),
-    ("Days between", ":material/date_range:", "how many days between 2026-01-15 and 2026-09-01"),
-    ("Checklist", ":material/checklist:", "a checklist: passport, tickets, charger, toothbrush"),
+    (N_("QR code"), ":material/qr_code_2:", N_("make a QR code for https://example.org")),
+    (N_("Password"), ":material/password:", N_("make a password with 16 characters")),
+    (N_("Timer"), ":material/timer:", N_("a timer for 5 minutes")),
+    (
+        N_("Split a bill"),
+        ":material/receipt_long:",
+        N_("split a bill of 84.50 between 4 people with 10 % tip"),
+    ),
+    (
+        N_("Days between"),
+        ":material/date_range:",
+        N_("how many days between 2026-01-15 and 2026-09-01"),
+    ),
+    (N_("Checklist"), ":material/checklist:", N_("a checklist: passport, tickets, charger, toothbrush")),
 )
 
 
 def invite(workshop: Workshop) -> None:
     """The page of an empty conversation."""
     with st.container(key="invite"):
-        st.title("What do you need?", anchor=False)
+        st.title(_("What do you need?"), anchor=False)
         st.text(
-            "Say it in plain words, and add files if there are any. A small program is written for it, "
-            "run in a sandbox, and you see the result."
+            _(
+                "Say it in plain words, and add files if there are any. A small program is written for it, "
+                "run in a sandbox, and you see the result."
+            )
         )
         with st.container(key="invite-box"):
-            _box(workshop, None, "Sum the amounts by month")
+            _box(workshop, None, _("Sum the amounts by month"))
             _dials(workshop)
         _to_try(workshop)
         place.show(workshop)
@@ -40,8 +51,8 @@ def box(workshop: Workshop, view: ConversationView) -> None:
     if not last.active:
         _dials(workshop, view.id)
     asking = last.question is not None and last.question.free_text
-    hint = "Answer in your own words" if asking else "Ask for a change, or for something else"
-    _box(workshop, last, "Working on it" if last.active else hint)
+    hint = _("Answer in your own words") if asking else _("Ask for a change, or for something else")
+    _box(workshop, last, _("Working on it") if last.active else hint)
 
 
 def _dials(workshop: Workshop, of: str = "") -> None:
@@ -72,15 +83,15 @@ def _take(workshop: Workshop, last: TurnView | None) -> None:
 
 
 def _to_try(workshop: Workshop) -> None:
-    st.caption("Or try one of these")
+    st.caption(_("Or try one of these"))
     with st.container(key="to-try", horizontal=True, gap="small"):
         for label, icon, request in _TO_TRY:
             st.button(
-                label,
+                _(label),
                 key=f"try-{label}",
                 icon=icon,
-                help=request,
+                help=_(request),
                 width="stretch",
                 on_click=conversation.ask,
-                args=(workshop, request),
+                args=(workshop, _(request)),
             )

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from generator.evidence.types import CheckWords, Difference, Fact, OpinionWords, Panel
+from pages.language import N_, _, told
 from pages.parts.words import plain, short
 from workshop.service import Workshop
 from workshop.views import TurnView
@@ -17,24 +18,27 @@ _DIFFERENCES = 10
 
 _FACT = {True: ":material/error:", False: ":material/visibility:"}
 _VERDICT = {
-    "agrees": ":material/check_circle:",
-    "disagrees": ":material/error:",
-    "couldn't tell": ":material/help:",
+    "agrees": (":material/check_circle:", N_("Agrees.")),
+    "disagrees": (":material/error:", N_("Disagrees.")),
+    "couldn't tell": (":material/help:", N_("Couldn't tell.")),
 }
 
 
 def show(workshop: Workshop, turn: TurnView) -> None:
     panel = turn.evidence
-    with st.expander("What was checked", type="compact"), st.container(key=f"checked-{turn.id}", gap="small"):
+    with (
+        st.expander(_("What was checked"), type="compact"),
+        st.container(key=f"checked-{turn.id}", gap="small"),
+    ):
         _assumed(turn)
         _facts(panel.facts)
         _checks(panel)
         _opinions(panel)
         _before(panel)
         st.download_button(
-            "As a text",
+            _("As a text"),
             partial(workshop.what_was_checked, turn.id),
-            file_name=f"{short(turn.title, 60) or 'result'}, what was checked.txt",
+            file_name=_("{title}, what was checked", title=short(turn.title, 60) or _("result")) + ".txt",
             mime="text/plain",
             key=f"checked-text-{turn.id}",
             type="tertiary",
@@ -46,69 +50,78 @@ def show(workshop: Workshop, turn: TurnView) -> None:
 def _assumed(turn: TurnView) -> None:
     """What was decided for the person, who might have decided otherwise: no check and no second program asks that."""
     if turn.plan is not None and turn.plan.assumptions:
-        st.markdown("###### Assumed")
+        _heading(_("Assumed"))
         st.markdown("\n".join(f"- {plain(line)}" for line in turn.plan.assumptions))
 
 
 def _facts(facts: Sequence[Fact]) -> None:
-    st.markdown("###### Facts")
+    _heading(_("Facts"))
     if not facts:
-        st.caption("Nothing was measured.")
+        st.caption(_("Nothing was measured."))
     for fact in facts:
-        _item(f"{_FACT[fact.flag]} {plain(fact.text)}", differs=fact.flag)
+        _item(f"{_FACT[fact.flag]} {plain(told(fact.text))}", differs=fact.flag)
 
 
 def _checks(panel: Panel) -> None:
-    st.markdown("###### Checks")
+    _heading(_("Checks"))
     for check in panel.checks:
         _check(check)
     if panel.checks_note or not panel.checks:
-        st.caption(plain(panel.checks_note or "Not checked."))
+        st.caption(plain(told(panel.checks_note) or _("Not checked.")))
 
 
 def _check(check: CheckWords) -> None:
-    said = f"{_VERDICT[check.verdict]} {plain(check.claim)} **{check.verdict.capitalize()}.**"
+    said = f"{_VERDICT[check.verdict][0]} {plain(check.claim)} **{_(_VERDICT[check.verdict][1])}**"
     _item(said, differs=check.verdict == "disagrees")
-    st.caption(plain(check.compared))
+    st.caption(plain(told(check.compared)))
 
 
 def _opinions(panel: Panel) -> None:
-    st.markdown("###### Second program")
+    _heading(_("Second program"))
     for opinion in panel.opinions:
         _opinion(opinion)
     note = panel.opinions_note if panel.opinions_note != panel.checks_note else ""  # said once is enough
     if note or not panel.opinions:
-        st.caption(plain(note or "No second program."))
+        st.caption(plain(told(note) or _("No second program.")))
 
 
 def _opinion(opinion: OpinionWords) -> None:
-    _item(plain(opinion.says), differs=opinion.flag)
+    _item(plain(told(opinion.says)), differs=opinion.flag)
     if opinion.why:
-        st.caption(plain(opinion.why))
-    _differences(opinion.differences, "This result", "The other one")
+        st.caption(plain(told(opinion.why)))
+    _differences(opinion.differences, _("This result"), _("The other one"))
 
 
 def _before(panel: Panel) -> None:
     if not panel.earlier and not panel.mended:
         return
-    st.markdown("###### Before")
+    _heading(_("Before"))
     for said in filter(None, (panel.mended, panel.earlier)):
-        st.markdown(plain(said))
-    _differences(panel.earlier_differences, "Now", "Before")
+        st.markdown(plain(told(said)))
+    _differences(panel.earlier_differences, _("Now"), _("Before"))
 
 
 def _differences(differences: Sequence[Difference], here: str, there: str) -> None:
     if not differences:
         return
     rows = [_row(one) for one in differences[:_DIFFERENCES]]
-    frame = pd.DataFrame(rows, columns=["Value", here, there])
-    st.table(frame, border="horizontal", hide_index=True, alt=f"What differs: {here}, {there}")
+    frame = pd.DataFrame(rows, columns=[_("Value"), here, there])
+    st.table(
+        frame,
+        border="horizontal",
+        hide_index=True,
+        alt=_("What differs: {here}, {there}", here=here, there=there),
+    )
     if len(differences) > _DIFFERENCES:
-        st.caption(f"And {len(differences) - _DIFFERENCES} more.")
+        st.caption(_("And {count} more.", count=len(differences) - _DIFFERENCES))
 
 
 def _row(one: Difference) -> tuple[str, ...]:
-    return tuple(plain(cell) or "–" for cell in (one.what, one.here, one.there))
+    return tuple(plain(cell) or "–" for cell in (told(one.what), told(one.here), told(one.there)))
+
+
+def _heading(said: str) -> None:
+    st.markdown(f"###### {said}")
 
 
 def _item(said: str, differs: bool) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from generator.evidence.types import OpinionWords
+from pages.language import _, told
 from pages.parts import conversation, outputs, printed
 from pages.parts.words import plain
 from workshop.service import Workshop
@@ -16,7 +17,14 @@ def show(workshop: Workshop, turn: TurnView) -> None:
     others = {other.version: other for other in turn.others}
     for opinion in turn.evidence.opinions:
         if opinion.chosen and opinion.question:
-            st.caption(plain(f"You chose: {opinion.here if opinion.chosen == 'here' else opinion.there}"))
+            st.caption(
+                plain(
+                    _(
+                        "You chose: {choice}",
+                        choice=opinion.here if opinion.chosen == "here" else opinion.there,
+                    )
+                )
+            )
     for opinion in turn.evidence.opinions:
         if opinion.question and not opinion.chosen and opinion.version in others:
             _ask(workshop, turn, opinion, others[opinion.version])
@@ -25,9 +33,9 @@ def show(workshop: Workshop, turn: TurnView) -> None:
 
 def _ask(workshop: Workshop, turn: TurnView, opinion: OpinionWords, other: OtherView) -> None:
     with st.container(key=f"choosing-{turn.id}", gap="small"):
-        st.subheader(plain(opinion.question), anchor=False)
+        st.subheader(plain(told(opinion.question)), anchor=False)
         if opinion.why:
-            st.caption(plain(opinion.why))
+            st.caption(plain(told(opinion.why)))
         here, there = st.columns(2, gap="medium")
         with here:
             _one(workshop, turn, opinion, "here", turn.outputs, turn.console)
@@ -48,9 +56,9 @@ def _one(
     st.markdown(f"**{plain(named)}**")
     outputs.of(workshop, made, key, named)
     if not made:
-        printed.text(console.strip("\n") or "It showed nothing.", key)
+        printed.text(console.strip("\n") or _("It showed nothing."), key)
     st.button(
-        "Take this one",
+        _("Take this one"),
         key=f"take-{key}",
         help=plain(named),
         on_click=_take,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from pages.language import _, joined, told
 from pages.parts import dials, notice
 from workshop.blobs import NoRoom
 from workshop.service import BadInput, BadRequest, GivenFile, NotThere, Workshop
@@ -28,7 +29,7 @@ def current(workshop: Workshop) -> ConversationView | None:
         return workshop.conversation(conversation, st.session_state.get(_shown(conversation), _LAST))
     except NotThere:
         del st.query_params[_PARAMETER]
-        notice.leave("That conversation isn't here any more. This is a new one.")
+        notice.leave(_("That conversation isn't here any more. This is a new one."))
         return None
 
 
@@ -49,11 +50,11 @@ def attempt(act: Callable[[], object], kept: str = "", at: str = notice.PAGE) ->
     try:
         act()
     except (BadRequest, BadInput) as refusal:
-        notice.leave(str(refusal), kept, at)
+        notice.leave(told(str(refusal)), kept, at)
     except NotThere:
-        notice.leave("That isn't here any more.", kept, at)
+        notice.leave(_("That isn't here any more."), kept, at)
     except NoRoom as full:
-        notice.leave(f"{full.sentence} {full.next_step}", kept, at)
+        notice.leave(joined(told(full.sentence), told(full.next_step)), kept, at)
 
 
 def earlier(view: ConversationView) -> None:
@@ -61,7 +62,7 @@ def earlier(view: ConversationView) -> None:
     if view.earlier:
         shown = len(view.turns) + _LAST
         st.button(
-            f"Show earlier ({view.earlier})",
+            _("Show earlier ({count})", count=view.earlier),
             key="earlier",
             type="tertiary",
             icon=":material/history:",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.language import _, told
 from pages.parts.words import plain
 from workshop.service import Workshop
 
 
 def show(workshop: Workshop) -> None:
-    st.header("What works here", anchor=False)
-    with st.spinner("Looking at this computer"):
+    st.header(_("What works here"), anchor=False)
+    with st.spinner(_("Looking at this computer")):
         findings = workshop.doctor()
     with st.container(key="doctor", gap=None):
         for number, finding in enumerate(findings):
@@ -20,7 +21,7 @@ def show(workshop: Workshop) -> None:
                 mark = ":gray[:material/check:]" if finding.ok else ":orange[:material/priority_high:]"
                 st.markdown(mark, width="content")
                 with st.container(gap="xsmall"):
-                    st.text(f"{finding.name}: {finding.says}")
+                    st.text(_("{name}: {says}", name=told(finding.name), says=told(finding.says)))
                     if finding.fix and not finding.ok:
-                        st.caption(plain(finding.fix))
-    st.button("Look again", key="look-again", icon=":material/refresh:")
+                        st.caption(plain(told(finding.fix)))
+    st.button(_("Look again"), key="look-again", icon=":material/refresh:")

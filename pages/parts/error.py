@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages import ways
+from pages.language import _, told
 from pages.parts import conversation, inside
 from pages.parts.words import cost, duration, plain, prose
 from workshop.service import GivenFile, Workshop
@@ -16,31 +17,39 @@ def show(workshop: Workshop, turn: TurnView, last: bool) -> None:
         if turn.error is not None or not turn.words:
             st.subheader(plain(_sentence(turn)), anchor=False)
         if turn.error is not None and turn.error.next_step:
-            st.text(turn.error.next_step)
+            st.text(told(turn.error.next_step))
         if turn.words:
-            st.markdown(prose(turn.words))
+            st.markdown(prose(told(turn.words) if turn.status == "declined" else turn.words))
         if turn.status != "declined":
             _again(workshop, turn, last)
         elif not workshop.models.view().model:
-            st.page_link(ways.settings(), label="Connect a model", icon=":material/arrow_forward:")
+            st.page_link(ways.settings(), label=_("Connect a model"), icon=":material/arrow_forward:")
         _tried(turn)
         if turn.source:
             inside.show(turn)
         if turn.tokens:
-            st.caption(plain(f"{duration(turn.seconds)}, {cost(turn.cost_usd, turn.tokens, turn.unpriced)}"))
+            st.caption(
+                plain(
+                    _(
+                        "{seconds}, {cost}",
+                        seconds=duration(turn.seconds),
+                        cost=cost(turn.cost_usd, turn.tokens, turn.unpriced),
+                    )
+                )
+            )
 
 
 def _sentence(turn: TurnView) -> str:
     if turn.error is not None and turn.error.sentence:
-        return turn.error.sentence
-    return "Stopped, as you asked." if turn.status == "stopped" else "There is no result."
+        return told(turn.error.sentence)
+    return _("Stopped, as you asked.") if turn.status == "stopped" else _("There is no result.")
 
 
 def _again(workshop: Workshop, turn: TurnView, last: bool) -> None:
     if not last:
         return
     st.button(
-        "Ask the same again",
+        _("Ask the same again"),
         key=f"again-{turn.id}",
         icon=":material/replay:",
         on_click=_ask_again,
@@ -61,6 +70,6 @@ def _ask_again(workshop: Workshop, turn: TurnView) -> None:
 def _tried(turn: TurnView) -> None:
     if turn.error is None or not turn.error.tried:
         return
-    with st.expander("What I tried", type="compact"):
+    with st.expander(_("What I tried"), type="compact"):
         for step in turn.error.tried:
-            st.text(step)
+            st.text(told(step))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from generator.evidence.types import Mark
+from pages.language import _, told
 from pages.parts import checked, choosing
 from pages.parts.words import cost, duration, plain
 from workshop.service import Workshop
@@ -27,8 +28,16 @@ def show(workshop: Workshop, turn: TurnView) -> None:
     else:
         _line(turn.id, turn.evidence.marks)
     for limit in turn.limits:
-        st.caption(plain(limit))
-    st.caption(plain(f"Done in {duration(turn.seconds)}, {cost(turn.cost_usd, turn.tokens, turn.unpriced)}"))
+        st.caption(plain(told(limit)))
+    st.caption(
+        plain(
+            _(
+                "Done in {seconds}, {cost}",
+                seconds=duration(turn.seconds),
+                cost=cost(turn.cost_usd, turn.tokens, turn.unpriced),
+            )
+        )
+    )
     if not turn.evidence.working:
         choosing.show(workshop, turn)
         checked.show(workshop, turn)
@@ -41,9 +50,9 @@ def _watch(workshop: Workshop, turn_id: str, seen: tuple[str, ...]) -> None:
         st.rerun()
     _line(turn.id, turn.evidence.marks)
     with st.container(key=f"checking-{turn.id}", horizontal=True, vertical_alignment="center", gap="small"):
-        st.caption(f":material/progress_activity: {plain(turn.evidence.working)}", width="content")
+        st.caption(f":material/progress_activity: {plain(told(turn.evidence.working))}", width="content")
         st.button(
-            "Stop checking",
+            _("Stop checking"),
             key=f"stop-checking-{turn.id}",
             type="tertiary",
             icon=":material/stop_circle:",
@@ -60,4 +69,4 @@ def _line(turn: str, marks: Sequence[Mark]) -> None:
     with st.container(key=f"marks-{turn}", horizontal=True, gap="small"):
         for place, mark in enumerate(marks):
             with st.container(key=f"mark-{mark.kind}-{place}-{turn}", width="content"):
-                st.caption(f"{ICONS[mark.kind]} {plain(mark.text)}", width="content")
+                st.caption(f"{ICONS[mark.kind]} {plain(told(mark.text))}", width="content")

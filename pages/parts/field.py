@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from generator.types import InputSpec
+from pages.language import _, told
 from pages.parts.words import plain
 
 _SAFE = 2**53 - 1  # browsers count whole numbers this far
@@ -16,7 +17,7 @@ _LINE = 60  # characters
 
 def show(spec: InputSpec, key: str) -> None:
     """A widget for `spec`, filled with its default; its value is `value(spec, session_state[key])`."""
-    label, schema, default = plain(spec.label or spec.name), spec.schema, spec.default
+    label, schema, default = plain(told(spec.label) or spec.name), spec.schema, spec.default
     kind = _kind(schema)
     if schema.get("enum"):
         _choice(label, list(schema["enum"]), default, key)
@@ -61,8 +62,8 @@ def _choice(label: str, options: list[Any], default: Any, key: str) -> None:
 
 def _named(option: Any) -> str:
     if isinstance(option, bool):
-        return "Yes" if option else "No"
-    return "–" if option in (None, "") else str(option)
+        return _("Yes") if option else _("No")
+    return "–" if option in (None, "") else told(str(option))
 
 
 def _number(label: str, whole: bool, schema: dict[str, Any], default: Any, key: str) -> None:

@@ -8,6 +8,7 @@ from functools import partial
 
 import streamlit as st
 
+from pages.language import _
 from pages.parts import table
 from pages.parts.words import plain, short, size
 from workshop.service import Workshop
@@ -26,7 +27,7 @@ def show(workshop: Workshop, turn: TurnView) -> None:
             one(workshop, output, f"{turn.id}-file-{number}")
     if len(made) <= _AT_ONCE:
         return
-    with st.expander(f"All {len(made)} files", type="compact"):
+    with st.expander(_("All {count} files", count=len(made)), type="compact"):
         _archive(workshop, turn, made)
         for number, output in enumerate(made[_AT_ONCE:]):
             one(workshop, output, f"{turn.id}-more-{number}")
@@ -35,7 +36,7 @@ def show(workshop: Workshop, turn: TurnView) -> None:
 def one(workshop: Workshop, output: OutputView, key: str) -> None:
     """One output as a download, read when it is pressed."""
     st.download_button(
-        plain(f"{short(output.name, 50)} ({size(output.size)})"),
+        plain(_("{name} ({size})", name=short(output.name, 50), size=size(output.size))),
         partial(workshop.blob, output.blob),
         file_name=output.name,
         mime=output.mime,
@@ -53,9 +54,9 @@ def tables(workshop: Workshop, turn: TurnView) -> None:
     with st.container(key=f"tables-{turn.id}", horizontal=True, gap="small"):
         for number, output in enumerate(shown, 1):
             st.download_button(
-                "Table as CSV" if len(shown) == 1 else f"Table {number} as CSV",
+                _("Table as CSV") if len(shown) == 1 else _("Table {number} as CSV", number=number),
                 partial(_csv, workshop, output.blob),
-                file_name=f"{short(turn.title, 60) or 'table'}{f' {number}' if len(shown) > 1 else ''}.csv",
+                file_name=f"{short(turn.title, 60) or _('table')}{f' {number}' if len(shown) > 1 else ''}.csv",
                 mime="text/csv",
                 key=f"csv-{turn.id}-{number}",
                 type="tertiary",
@@ -70,9 +71,9 @@ def _csv(workshop: Workshop, blob: str) -> bytes:
 
 def _archive(workshop: Workshop, turn: TurnView, made: list[OutputView]) -> None:
     st.download_button(
-        f"All of them as one ZIP ({size(sum(output.size for output in made))})",
+        _("All of them as one ZIP ({size})", size=size(sum(output.size for output in made))),
         partial(_zip, workshop, made),
-        file_name="files.zip",
+        file_name=_("files") + ".zip",
         mime="application/zip",
         key=f"zip-{turn.id}",
         icon=":material/folder_zip:",

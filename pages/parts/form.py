@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from generator.types import InputSpec
+from pages.language import _
 from pages.parts import conversation, field, notice
 from workshop.service import Workshop
 from workshop.views import TurnView
@@ -13,14 +14,14 @@ from workshop.views import TurnView
 def show(workshop: Workshop, turn: TurnView) -> None:
     if not turn.form:
         return
-    with st.expander("Change it", type="compact"), st.form(f"form-{turn.id}", border=False):
+    with st.expander(_("Change it"), type="compact"), st.form(f"form-{turn.id}", border=False):
         columns = st.columns(2)
         for place, spec in enumerate(turn.form):
             with columns[place % 2]:
                 field.show(spec, _key(turn, spec))
         notice.show(at=turn.id)
         st.form_submit_button(
-            "Run it again", icon=":material/replay:", on_click=_change, args=(workshop, turn)
+            _("Run it again"), icon=":material/replay:", on_click=_change, args=(workshop, turn)
         )
 
 

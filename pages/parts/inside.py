@@ -6,6 +6,7 @@ from typing import Literal
 
 import streamlit as st
 
+from pages.language import _
 from workshop.views import TurnView
 
 _LINES, _PIXELS = 20, 440
@@ -13,12 +14,12 @@ _LINES, _PIXELS = 20, 440
 
 def show(turn: TurnView, printed: bool = True) -> None:
     """`printed`: with what the program printed, where that isn't on the page already."""
-    with st.expander("Look inside", type="compact"):
+    with st.expander(_("Look inside"), type="compact"):
         if turn.source:
             language = "html" if turn.kind == "html" else "python"
             st.code(turn.source, language=language, line_numbers=True, height=_height(turn.source))
         if printed and turn.console.strip():
-            st.caption("What it printed")
+            st.caption(_("What it printed"))
             st.code(turn.console, language=None, wrap_lines=True, height=_height(turn.console))
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.language import _
+
 PAGE = "page"
 
 
@@ -19,7 +21,7 @@ def show(at: str = PAGE) -> None:
     with st.container(key=_key(at), gap="xsmall"):
         st.text(sentence)
         if kept:
-            with st.expander("What you wrote", type="compact"):
+            with st.expander(_("What you wrote"), type="compact"):
                 st.code(kept, language=None, wrap_lines=True)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.language import _, told
 from pages.parts import notice
 from workshop.models import Models
 from workshop.roles import JOBS
@@ -12,10 +13,12 @@ _MAIN = ""
 
 
 def show(models: Models) -> None:
-    with st.expander("Other models for single tasks"):
+    with st.expander(_("Other models for single tasks")):
         st.caption(
-            "The model above does everything that none is chosen for here. "
-            "Models of every provider whose key you have saved are offered."
+            _(
+                "The model above does everything that none is chosen for here. "
+                "Models of every provider whose key you have saved are offered."
+            )
         )
         for job, label in JOBS.items():
             _choose(models, job, label)
@@ -24,9 +27,9 @@ def show(models: Models) -> None:
 def _choose(models: Models, job: str, label: str) -> None:
     offered = [_MAIN, *models.offered()]
     chosen = models.others().get(job, {}).get("model", _MAIN)
-    nothing = "No other model" if job == "instead" else "The model above"
+    nothing = _("No other model") if job == "instead" else _("The model above")
     st.selectbox(
-        label,
+        told(label),
         offered,
         offered.index(chosen) if chosen in offered else 0,
         key=f"model-for-{job}",
@@ -42,4 +45,4 @@ def _save(models: Models, job: str) -> None:
     try:
         models.choose_other(job, provider, name)
     except ValueError as refusal:
-        notice.leave(str(refusal))
+        notice.leave(told(str(refusal)))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from pages.language import _, told
 from pages.parts import chart, files, picture, sound, table, web_page, writing
 from workshop.service import Workshop
 from workshop.views import OutputView, TurnView
@@ -54,7 +55,7 @@ def of(workshop: Workshop, outputs: tuple[OutputView, ...], key: str, title: str
         _one(workshop, output, Place(f"{key}-{number}", title or output.name))
     if len(things) > wanted:
         st.button(
-            f"Show the other {len(things) - wanted}",
+            _("Show the other {count}", count=len(things) - wanted),
             key=f"others-{key}",
             on_click=lambda: st.session_state.update({f"all-{key}": len(things)}),
         )
@@ -67,10 +68,10 @@ def _one(workshop: Workshop, output: OutputView, place: Place) -> None:
             raise ValueError("too large for the page")
         shower[1](workshop, output, place)
     except _UNREADABLE:
-        st.text("This can't be shown here as it is. You can still download it.")
+        st.text(_("This can't be shown here as it is. You can still download it."))
         files.one(workshop, output, place.key)
     if output.cut:
-        st.caption(output.cut)
+        st.caption(told(output.cut))
 
 
 def _arranged(outputs: tuple[OutputView, ...]) -> list[OutputView]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages import ways
+from pages.language import _, told
 from pages.parts.words import plain, short
 from workshop.service import Workshop
 from workshop.views import SandboxView
@@ -20,13 +21,18 @@ def _model(workshop: Workshop) -> None:
     model = workshop.models.view().model
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
         if model:
-            st.caption(f"{plain(short(model, 60))} is connected and writes the programs.", width="content")
-        else:
             st.caption(
-                "No model is connected, so the built-in recipes answer: tables, texts, pictures, dates, sums.",
+                _("{model} is connected and writes the programs.", model=plain(short(model, 60))),
                 width="content",
             )
-        st.page_link(ways.settings(), label="Settings" if model else "Connect one")
+        else:
+            st.caption(
+                _(
+                    "No model is connected, so the built-in recipes answer: tables, texts, pictures, dates, sums."
+                ),
+                width="content",
+            )
+        st.page_link(ways.settings(), label=_("Settings") if model else _("Connect one"))
 
 
 def _sandbox(workshop: Workshop) -> None:
@@ -43,12 +49,12 @@ def _preparing(workshop: Workshop) -> None:
     if view.ready or not view.line:
         _advice(view)
         return
-    st.caption(f"Getting the sandbox ready, only this once: {plain(short(view.line, 90))}")
+    st.caption(_("Getting the sandbox ready, only this once: {line}", line=plain(short(told(view.line), 90))))
 
 
 def _advice(view: SandboxView) -> None:
     """Open where nothing can run; else there for who wants to know."""
     if view.advice:
-        label = "Programs run in the built-in sandbox" if view.name else "Programs can't run yet"
+        label = _("Programs run in the built-in sandbox") if view.name else _("Programs can't run yet")
         with st.expander(label, expanded=not view.name, type="compact"):
-            st.caption(plain(view.advice))
+            st.caption(plain(told(view.advice)))

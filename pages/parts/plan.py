@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.language import _
 from pages.parts.words import plain
 from workshop.views import TurnView
 
@@ -20,5 +21,5 @@ def show(turn: TurnView, assumed: bool = False) -> None:
                 "\n".join(f"{number}. {plain(step)}" for number, step in enumerate(turn.plan.steps, 1))
             )
         if assumed and turn.plan.assumptions:
-            st.caption("What I would assume")
+            st.caption(_("What I would assume"))
             st.markdown("\n".join(f"- {plain(line)}" for line in turn.plan.assumptions))

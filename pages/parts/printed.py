@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.language import _
 from workshop.views import TurnView
 
 _ANSWER = 90  # characters
@@ -15,7 +16,7 @@ def show(turn: TurnView) -> None:
     if said.strip():
         text(said, turn.id)
     elif turn.source and not turn.words:
-        st.text("It ran to its end and showed nothing.")
+        st.text(_("It ran to its end and showed nothing."))
 
 
 def text(said: str, key: str) -> None:
@@ -26,4 +27,4 @@ def text(said: str, key: str) -> None:
         return
     st.code(said[:_SHOWN], language=None, wrap_lines=True)
     if len(said) > _SHOWN:
-        st.caption("The beginning of it; the rest stands below Look inside.")
+        st.caption(_("The beginning of it; the rest stands below Look inside."))

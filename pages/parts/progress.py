@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.language import _, told
 from pages.parts import outputs, plan
 from pages.parts.words import cost, duration, plain
 from workshop.service import Workshop
@@ -29,9 +30,9 @@ def show(workshop: Workshop, turn_id: str) -> None:
 def _line(workshop: Workshop, turn: TurnView) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         with st.container(key=f"line-{turn.id}", width="stretch"):
-            st.text(f"{turn.line or 'Starting'} · {_so_far(turn)}")
+            st.text(f"{told(turn.line) or _('Starting')} · {_so_far(turn)}")
         st.button(
-            "Stop",
+            _("Stop"),
             key=f"stop-{turn.id}",
             icon=":material/stop_circle:",
             on_click=workshop.stop,
@@ -42,24 +43,35 @@ def _line(workshop: Workshop, turn: TurnView) -> None:
 
 
 def _so_far(turn: TurnView) -> str:
-    spent = "" if not turn.tokens else f", {cost(turn.cost_usd, turn.tokens, turn.unpriced)} so far"
-    return duration(turn.seconds) + spent
+    seconds = duration(turn.seconds)
+    if not turn.tokens:
+        return seconds
+    return _(
+        "{seconds}, {cost} so far",
+        seconds=seconds,
+        cost=cost(turn.cost_usd, turn.tokens, turn.unpriced),
+    )
 
 
 def _bar(progress: ProgressView) -> None:
+    label = progress.label or _("Working through it")
     if progress.total:
-        label = progress.label or "Working through it"
         st.progress(
             min(max(progress.done / progress.total, 0.0), 1.0),
-            f"{plain(label)}: {progress.done:,.0f} of {progress.total:,.0f}",
+            _(
+                "{label}: {done} of {total}",
+                label=plain(label),
+                done=f"{progress.done:,.0f}",
+                total=f"{progress.total:,.0f}",
+            ),
         )
     else:
-        st.text(f"{progress.label or 'Working through it'}: {progress.done:,.0f} so far")
+        st.text(_("{label}: {done} so far", label=label, done=f"{progress.done:,.0f}"))
 
 
 def _notes(turn: TurnView) -> None:
     for note in turn.notes:
-        st.caption(plain(note))
+        st.caption(plain(told(note)))
 
 
 def _printed(turn: TurnView) -> None:

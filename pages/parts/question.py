@@ -7,6 +7,7 @@ import zlib
 import streamlit as st
 
 from generator.types import Question
+from pages.language import _, told
 from pages.parts import conversation, outputs, plan
 from pages.parts.words import plain
 from workshop.service import Workshop
@@ -22,19 +23,21 @@ def show(workshop: Workshop, turn: TurnView, last: bool) -> None:
         plan.show(turn, assumed=True)
     outputs.show(workshop, turn)
     with st.container(key=f"question-{turn.id}", gap="small"):
-        st.subheader(plain(asked.text), anchor=False)
+        st.subheader(plain(told(asked.text)), anchor=False)
         _choices(workshop, turn, asked, last)
         if not last:
-            st.caption("Not answered.")
+            st.caption(_("Not answered."))
         elif asked.free_text:
-            st.caption("Or answer in your own words below." if asked.choices else "Answer in the box below.")
+            st.caption(
+                _("Or answer in your own words below.") if asked.choices else _("Answer in the box below.")
+            )
 
 
 def _choices(workshop: Workshop, turn: TurnView, asked: Question, last: bool) -> None:
     for place, choice in enumerate(asked.choices):
         with st.container(key=f"choice-{turn.id}-{place}", gap=None):
             st.button(
-                plain(choice.label),
+                plain(told(choice.label)),
                 key=f"answer-{turn.id}-{zlib.crc32(asked.text.encode())}-{place}",  # a double click answers one
                 disabled=not last,
                 width="stretch",
@@ -42,7 +45,7 @@ def _choices(workshop: Workshop, turn: TurnView, asked: Question, last: bool) ->
                 args=(workshop, turn.id, choice.value, asked.text),
             )
             if choice.detail:
-                st.caption(plain(choice.detail))
+                st.caption(plain(told(choice.detail)))
 
 
 def _answer(workshop: Workshop, turn: str, value: str, question: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.language import _, told
 from pages.parts import evidence, files, form, inside, outputs, printed
 from pages.parts.words import plain, prose
 from workshop.service import Workshop
@@ -13,7 +14,7 @@ from workshop.views import TurnView
 def show(workshop: Workshop, turn: TurnView) -> None:
     with st.container(key=f"result-{turn.id}", gap="medium"):
         if turn.title:
-            st.subheader(plain(turn.title), anchor=False)
+            st.subheader(plain(told(turn.title)), anchor=False)
         outputs.show(workshop, turn)
         files.show(workshop, turn)
         bare = not turn.outputs
@@ -22,7 +23,7 @@ def show(workshop: Workshop, turn: TurnView) -> None:
         if turn.words:
             st.markdown(prose(turn.words))
         if turn.understood:
-            st.text(f"I understood: {turn.understood}")
+            st.text(_("I understood: {understood}", understood=told(turn.understood)))
         if turn.source:
             with st.container(key=f"below-{turn.id}", gap="small"):
                 evidence.show(workshop, turn)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages import ways
+from pages.language import _
 from pages.parts import conversation
 from pages.parts.words import plain, short
 from workshop.service import Workshop
@@ -16,11 +17,11 @@ def show(workshop: Workshop) -> None:
         with st.container(key="wordmark"):
             st.page_link(ways.make(), label="Oneoff", query_params=conversation.NEW)
         with st.container(key="ways", gap=None):
-            st.page_link(ways.make(), label="New", icon=":material/add:", query_params=conversation.NEW)
-            st.page_link(ways.settings(), label="Settings", icon=":material/tune:")
+            st.page_link(ways.make(), label=_("New"), icon=":material/add:", query_params=conversation.NEW)
+            st.page_link(ways.settings(), label=_("Settings"), icon=":material/tune:")
         recent = workshop.recent()
         if recent:
-            st.caption("Earlier")
+            st.caption(_("Earlier"))
         with st.container(key="recent", gap=None):
             for line in recent:
                 _line(line)
@@ -30,5 +31,5 @@ def _line(line: ConversationLine) -> None:
     here = st.query_params.get("c") == line.id
     with st.container(key=f"here-{line.id}" if here else f"there-{line.id}"):
         st.page_link(
-            ways.make(), label=plain(short(line.title, 60)) or "Without words", query_params={"c": line.id}
+            ways.make(), label=plain(short(line.title, 60)) or _("Without words"), query_params={"c": line.id}
         )

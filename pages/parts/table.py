@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from pages.language import _
 from workshop.service import Workshop
 from workshop.views import OutputView
 
@@ -29,10 +30,10 @@ def show(workshop: Workshop, output: OutputView, title: str) -> None:
         hide_index=True,
         column_config=_columns(frame),
         height="content" if len(frame) <= _WHOLE_ROWS else _PIXELS,
-        alt=f"Table: {title}",
+        alt=_("Table: {title}", title=title),
     )
     if total > len(frame) and not output.cut:
-        st.caption(f"The first {len(frame):,} of {total:,} rows.")
+        st.caption(_("The first {shown} of {total} rows.", shown=f"{len(frame):,}", total=f"{total:,}"))
 
 
 def as_csv(content: bytes) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.language import _
 from pages.parts import error, progress, question, result
 from pages.parts.words import plain, short, size
 from workshop.service import Workshop
@@ -33,13 +34,16 @@ def _request(turn: TurnView) -> None:
         if text:
             st.text(text if len(text) <= _LONG else text[:_LONG].rstrip() + "…")
         if len(text) > _LONG:
-            with st.expander("All of it", type="compact"):
+            with st.expander(_("All of it"), type="compact"):
                 st.code(text, language=None, wrap_lines=True, height=320)
         if turn.files:
             _files(turn.files)
 
 
 def _files(files: tuple[FileView, ...]) -> None:
-    names = [f"{short(file.name, 60)} ({size(file.size)})" for file in files[:_FILES]]
-    more = f", and {len(files) - _FILES} more" if len(files) > _FILES else ""
-    st.caption(plain("With " + ", ".join(names) + more))
+    named = [_("{name} ({size})", name=short(file.name, 60), size=size(file.size)) for file in files[:_FILES]]
+    names = _(", ").join(named)
+    if len(files) > _FILES:
+        st.caption(plain(_("With {files}, and {count} more", files=names, count=len(files) - _FILES)))
+    else:
+        st.caption(plain(_("With {files}", files=names)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pages.language import _, many, told
 from workshop.money import about
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&^=])")
@@ -36,22 +37,26 @@ def short(text: str, most: int) -> str:
 def size(count: int) -> str:
     """Bytes for a person: "640 bytes", "12 KB", "3.4 MB"."""
     if count < _MANY:
-        return "1 byte" if count == 1 else f"{count} bytes"
+        return many("{count} byte", "{count} bytes", count)
     power = min((len(str(count)) - 1) // 3, 3)
     number, unit = count / _MANY**power, ("", "KB", "MB", "GB")[power]
-    return f"{number:.1f} {unit}" if number < 10 and unit != "KB" else f"{number:.0f} {unit}"
+    said = f"{number:.1f}" if number < 10 and unit != "KB" else f"{number:.0f}"
+    return _("{number} {unit}", number=said, unit=unit)
 
 
 def duration(seconds: float) -> str:
     """ "under a second", "14 s", "2 min 5 s"."""
     whole = round(seconds)
     if whole < 1:
-        return "under a second"
+        return _("under a second")
     if whole < 60:
-        return f"{whole} s"
-    return f"{whole // 60} min {whole % 60} s" if whole % 60 else f"{whole // 60} min"
+        return _("{seconds} s", seconds=whole)
+    minutes, seconds = divmod(whole, 60)
+    if not seconds:
+        return _("{minutes} min", minutes=minutes)
+    return _("{minutes} min {seconds} s", minutes=minutes, seconds=seconds)
 
 
 def cost(usd: float | None, tokens: int, unpriced: int = 0) -> str:
     """What the model calls cost; `tokens` 0 means that there were none, `unpriced` of them have no known price."""
-    return about(usd, tokens, unpriced) if tokens else "no cost"
+    return told(about(usd, tokens, unpriced)) if tokens else _("no cost")
