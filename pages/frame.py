@@ -7,12 +7,13 @@ from pathlib import Path
 import streamlit as st
 
 from pages import ways
-from pages.parts import opening, sidebar
+from pages.parts import connection, opening, sidebar
 
 _HERE = Path(__file__).parent
 
 st.set_page_config("Oneoff", str(_HERE / "static" / "icon.svg"), layout="centered")
 st.html(_HERE / "style.css")
 page = st.navigation([ways.make(), ways.settings()], position="hidden")
+connection.watch()
 sidebar.show(opening.workshop())
 page.run()

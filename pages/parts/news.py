@@ -7,7 +7,7 @@ import zlib
 
 import streamlit as st
 
-from pages.language import _
+from pages.language import _, told
 from pages.parts.words import duration
 from workshop.views import TurnView
 
@@ -42,7 +42,7 @@ SCRIPT = """
 done stands as data on the element before it. Focus that a person has put somewhere is never taken away."""
 
 _SEEN, _COUNT = "news-seen", "news-count"
-_WORKING, _ENDED = '[class*="st-key-line-"]', "h2"
+_WORKING, _ENDED = '[class*="st-key-line-"]', "h3"
 
 
 def begin() -> None:
@@ -85,13 +85,13 @@ def _state(turn: TurnView) -> str:
 
 def _ended(turn: TurnView) -> str:
     if turn.question is not None:
-        return _("A question: {text}", text=turn.question.text)
+        return _("A question: {question}", question=told(turn.question.text))
     if turn.error is not None and turn.error.sentence:
-        return turn.error.sentence
+        return told(turn.error.sentence)
     if turn.status == "stopped":
         return _("Stopped, as you asked.")
     done = _("Done in {time}", time=duration(turn.seconds))
-    return ". ".join([done, *(mark.text for mark in turn.evidence.marks if not turn.evidence.working)])
+    return ". ".join([done, *(told(mark.text) for mark in turn.evidence.marks if not turn.evidence.working)])
 
 
 def _element(at: str, **data: str) -> None:
