@@ -128,7 +128,7 @@ def _row(one: Difference) -> tuple[str, ...]:
 
 
 def _heading(said: str) -> None:
-    st.markdown(f"###### {said}")
+    st.markdown(f"#### {said}")
 
 
 def _item(said: str, differs: bool) -> None:
