@@ -45,6 +45,11 @@ def ask(workshop: Workshop, text: str, files: Sequence[GivenFile] = (), spoken: 
     attempt(begin, kept=text)
 
 
+def open_at(conversation: str) -> None:
+    """The page shows that conversation from now on."""
+    st.query_params[_PARAMETER] = conversation
+
+
 def attempt(act: Callable[[], object], kept: str = "", at: str = notice.PAGE) -> None:
     """Do what was pressed; what can't be done is said in place."""
     try:

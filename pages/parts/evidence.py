@@ -23,23 +23,25 @@ ICONS = {
 
 def show(workshop: Workshop, turn: TurnView) -> None:
     """While it is still being checked, the line is drawn once a second, and the page when that has ended."""
-    if turn.evidence.working:
+    if turn.evidence.working and not turn.back_to:
         _watch(workshop, turn.id, _seen(turn))
     else:
         _line(turn.id, turn.evidence.marks)
     for limit in turn.limits:
         st.caption(plain(told(limit)))
-    st.caption(
-        plain(
-            _(
-                "Done in {seconds}, {cost}",
-                seconds=duration(turn.seconds),
-                cost=cost(turn.cost_usd, turn.tokens, turn.unpriced),
+    if not turn.back_to:
+        st.caption(
+            plain(
+                _(
+                    "Done in {seconds}, {cost}",
+                    seconds=duration(turn.seconds),
+                    cost=cost(turn.cost_usd, turn.tokens, turn.unpriced),
+                )
             )
         )
-    )
     if not turn.evidence.working:
-        choosing.show(workshop, turn)
+        if not turn.back_to:  # there it can be chosen where it was made
+            choosing.show(workshop, turn)
         checked.show(workshop, turn)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.language import _
+from pages.parts import news
 
 PAGE = "page"
 
@@ -26,6 +27,7 @@ def show(at: str = PAGE) -> None:
         return
     with st.container(key=_key(at), gap="xsmall"):
         st.text(sentence)
+        news.say_once(sentence)
         if kept:
             with st.expander(_("What you wrote"), type="compact"):
                 st.code(kept, language=None, wrap_lines=True)
