@@ -18,6 +18,7 @@ from workshop import tables as t
 from workshop.blobs import Blobs
 from workshop.ends import MAY_I
 from workshop.store import REQUEST_FILE, Store
+from workshop.views import DRAWN
 from workshop.workbench import Plain, profiles_of
 
 _EARLIER = 6  # turns that a brief tells of
@@ -92,7 +93,10 @@ def shown_in(store: Store, run_id: str) -> list[ShownText]:
     """What a run showed and printed, as text."""
     run, outputs = store.run(run_id)
     printed = [ShownText("printed", "text/plain", run.stdout)] if run.stdout.strip() else []
-    return [*printed, *(ShownText(output.name, output.mime, output.text) for output in outputs)]
+    return [
+        *printed,
+        *(ShownText(output.name, output.mime, output.text) for output in outputs if DRAWN not in output.mime),
+    ]
 
 
 def program_of(store: Store, version: str) -> Program:

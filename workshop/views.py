@@ -8,7 +8,10 @@ from typing import Literal, NamedTuple
 
 from generator.evidence.types import Panel
 from generator.types import InputSpec, Plan, Question
-from workshop.snippets import Pieces
+from workshop.snippets import Pieces, Place
+
+DRAWN = "; page="
+"""Stands in the media type of a picture that we made of a page of a file; what a program shows has none."""
 
 Status = Literal["queued", "working", "asking", "done", "declined", "failed", "stopped"]
 ACTIVE: tuple[Status, ...] = ("queued", "working")
@@ -32,6 +35,11 @@ class OutputView:
     text: str
     file: bool  # a file to keep; else something displayed
     cut: str
+
+    @property
+    def drawn(self) -> bool:
+        """A picture of a page of a file among the outputs, made by us so that it can be seen."""
+        return DRAWN in self.mime
 
 
 class OtherView(NamedTuple):
@@ -143,12 +151,11 @@ class ConversationLine:
 
 @dataclass(frozen=True, slots=True)
 class HistoryPlace:
-    """Where the words of a search stand: a turn, its request where the title doesn't say it, and another field of it."""
+    """Where the words of a search stand: a turn, its request where the title doesn't say it, and other places in it."""
 
     turn: str
     request: Pieces
-    field: str  # of `snippets.FIELDS`; "" where title and request hold all words
-    pieces: Pieces
+    others: tuple[Place, ...]
 
 
 @dataclass(frozen=True, slots=True)

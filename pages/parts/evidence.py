@@ -8,7 +8,7 @@ import streamlit as st
 
 from generator.evidence.types import Mark
 from pages.language import _, told
-from pages.parts import checked, choosing
+from pages.parts import checked, choosing, conversation
 from pages.parts.words import cost, duration, plain
 from workshop.service import Workshop
 from workshop.views import TurnView
@@ -47,7 +47,7 @@ def show(workshop: Workshop, turn: TurnView) -> None:
 
 @st.fragment(run_every=1.0)
 def _watch(workshop: Workshop, turn_id: str, seen: tuple[str, ...]) -> None:
-    turn = workshop.turn(turn_id)
+    turn = conversation.still(workshop, turn_id)
     if not turn.evidence.working or _seen(turn) != seen:  # another result, mended, or its words
         st.rerun()
     _line(turn.id, turn.evidence.marks)

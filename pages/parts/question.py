@@ -39,10 +39,12 @@ def show(workshop: Workshop, turn: TurnView, last: bool) -> None:
 
 
 def _choices(workshop: Workshop, turn: TurnView, asked: Question, last: bool) -> None:
+    ours = told(asked.text) != asked.text
+    say = told if ours else str  # what a model offers stays as it is
     for place, choice in enumerate(asked.choices):
         with st.container(key=f"choice-{turn.id}-{place}", gap=None):
             st.button(
-                plain(told(choice.label)),
+                plain(say(choice.label)),
                 key=f"answer-{turn.id}-{zlib.crc32(asked.text.encode())}-{place}",  # a double click answers one
                 disabled=not last,
                 type="primary" if last and choice.value == asked.default else "secondary",
@@ -51,7 +53,7 @@ def _choices(workshop: Workshop, turn: TurnView, asked: Question, last: bool) ->
                 args=(workshop, turn.id, choice.value, asked.text),
             )
             if choice.detail:
-                st.caption(plain(told(choice.detail)))
+                st.caption(plain(say(choice.detail)))
 
 
 def _answer(workshop: Workshop, turn: str, value: str, question: str) -> None:

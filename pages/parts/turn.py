@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.language import _
-from pages.parts import error, progress, question, result, versions
+from pages.parts import error, heard, progress, question, result, versions
 from pages.parts.words import plain, short, size
 from workshop.service import Workshop
 from workshop.views import FileView, TurnView
@@ -36,6 +36,7 @@ def show(workshop: Workshop, turn: TurnView, first: bool, last: bool, current: b
 
 def _request(turn: TurnView) -> None:
     with st.container(key=f"request-{turn.id}", gap="xsmall"):
+        heard.heading(2, _("Request {number}", number=turn.number))
         text = turn.request.strip()
         if turn.variants_of:
             st.caption(_("Three variants of:"))

@@ -49,6 +49,9 @@ class Room:
             page.query_params["c"] = conversation
         return page.run()
 
+    def history(self) -> AppTest:
+        return AppTest.from_function(_history, args=(self.workshop,), default_timeout=30).run()
+
     def settings(self) -> AppTest:
         return AppTest.from_function(_settings, args=(self.workshop,), default_timeout=30).run()
 
@@ -58,6 +61,12 @@ class Room:
 
 def _make(workshop: "Workshop") -> None:  # noqa: UP037 (its source is run on its own)
     from pages.make import show
+
+    show(workshop)
+
+
+def _history(workshop: "Workshop") -> None:  # noqa: UP037
+    from pages.history import show
 
     show(workshop)
 
