@@ -100,7 +100,7 @@ def _python(
         *(Problem("file", f"There is no file {n} in /in.", named[n]) for n in missing),
         *(Problem("keyboard", "It asks for input() from a keyboard.", n) for n in _keyboard(nodes)),
     )
-    formatted = replace(program, source=_black(source), packages=tuple(imports))
+    formatted = replace(program, source=in_form(source), packages=tuple(imports))
     formatted = replace(formatted, inputs=inputs_of(formatted.source, "python") or program.inputs)
     remote = _addresses(nodes)
     hosts = _hosts(remote) if _REACHING & _imported(nodes) else ()
@@ -195,7 +195,7 @@ def _addresses(nodes: list[ast.AST]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(address for text in texts for address in _ADDRESS.findall(text)))[:20]
 
 
-def _black(source: str) -> str:
+def in_form(source: str) -> str:
     """`source` as black writes it; as it is where black can't."""
     if len(source) > FORMATTED:
         return source

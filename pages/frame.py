@@ -7,13 +7,16 @@ from pathlib import Path
 import streamlit as st
 
 from pages import ways
-from pages.parts import connection, opening, sidebar
+from pages.parts import connection, dropping, opening, sidebar, tongue
 
 _HERE = Path(__file__).parent
 
 st.set_page_config("Oneoff", str(_HERE / "static" / "icon.svg"), layout="centered")
 st.html(_HERE / "style.css")
+workshop = opening.workshop()
+tongue.follow(workshop)
 page = st.navigation([ways.make(), ways.settings()], position="hidden")
 connection.watch()
-sidebar.show(opening.workshop())
+sidebar.show(workshop)
+dropping.anywhere()
 page.run()

@@ -14,7 +14,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 
-from pages.parts.news import SCRIPT
+from pages.parts import dropping, news, tongue
 
 SANDBOXED = (
     "sandbox allow-scripts; default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; "
@@ -27,7 +27,7 @@ _COMMON = {
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(self), payment=(), usb=()",
 }
 
 
@@ -42,7 +42,7 @@ def policy() -> str:
             "img-src 'self' data: blob:",
             "font-src 'self' data:",
             "media-src 'self' data: blob:",
-            "connect-src 'self'",
+            "connect-src 'self' blob:",  # a recording is read back from the browser's own memory
             "worker-src 'self' blob:",
             "frame-src 'self'",
             "object-src 'none'",
@@ -102,7 +102,8 @@ def _inline_scripts() -> str:
     """The hashes of the scripts that stand in Streamlit's own page, and of ours."""
     page = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
     scripts = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
-    return " ".join(f"'sha256-{_digest(script)}'" for script in (*scripts, SCRIPT))
+    ours = (news.SCRIPT, tongue.SCRIPT, dropping.SCRIPT)
+    return " ".join(f"'sha256-{_digest(script)}'" for script in (*scripts, *ours))
 
 
 def _digest(script: str) -> str:

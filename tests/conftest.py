@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from generator.abilities import FOUND
+
+_SETUP = Path(__file__).resolve().parents[1] / "tools" / "setup.py"
 
 
 @pytest.fixture(autouse=True)
@@ -14,3 +19,8 @@ def no_lessons_from_another_test() -> Iterator[None]:
     """What a server of one test taught about its model isn't true of the next one, which may get the same port."""
     yield
     FOUND.forget()
+
+
+def pytest_configure() -> None:
+    """Catalogs as the build makes them, also where pytest is called without it."""
+    subprocess.run([sys.executable, _SETUP, "catalogs"], check=True)

@@ -12,6 +12,7 @@ the request; see `Script`. Each request is a line of the log, so that calls can 
 from __future__ import annotations
 
 import argparse
+import email
 import json
 import re
 import select
@@ -161,7 +162,10 @@ def _handler(owner: ScriptedServer) -> type[BaseHTTPRequestHandler]:
             self._whole(200 if self.path.endswith("/models") else 404, models)
 
         def do_POST(self) -> None:
-            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            raw = self.rfile.read(int(self.headers["Content-Length"]))
+            if self.path.endswith("/audio/transcriptions"):
+                return self._hear(_form(self.headers["Content-Type"], raw))
+            body = json.loads(raw)
             reply = owner.choose(body, {k.lower(): v for k, v in self.headers.items()})
             try:
                 self._answer(reply, body)
@@ -183,6 +187,16 @@ def _handler(owner: ScriptedServer) -> type[BaseHTTPRequestHandler]:
                 choice = {"index": 0, "finish_reason": reply.finish, "message": message}
                 whole = {**_base("chat.completion"), "choices": [choice]}
                 self._whole(200, {**whole, **({"usage": _usage(reply, body)} if reply.usage else {})})
+
+        def _hear(self, form: dict[str, bytes]) -> None:
+            body = {"model": form["model"].decode(), "sound": len(form["file"])}
+            reply = owner.choose(body, {k.lower(): v for k, v in self.headers.items()})
+            if reply.status != 200:
+                return self._refuse(reply)
+            if reply.silent_after == 0:
+                return self._silence()
+            self._pause(reply.first)
+            self._whole(200, {"text": reply.text})
 
         def _refuse(self, reply: Reply) -> None:
             headers = {} if reply.retry_after is None else {"Retry-After": str(reply.retry_after)}
@@ -249,6 +263,17 @@ def _handler(owner: ScriptedServer) -> type[BaseHTTPRequestHandler]:
             self.wfile.write(data)
 
     return Handler
+
+
+def _form(kind: str, raw: bytes) -> dict[str, bytes]:
+    """The fields of a multipart form."""
+    whole = email.message_from_bytes(b"Content-Type: " + kind.encode() + b"\r\n\r\n" + raw)
+    parts = whole.get_payload()
+    assert isinstance(parts, list)
+    return {
+        str(part.get_param("name", header="content-disposition")): bytes(part.get_payload(decode=True) or b"")  # type: ignore[union-attr]
+        for part in parts
+    }
 
 
 def _base(kind: str) -> dict[str, Any]:

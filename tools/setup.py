@@ -1,4 +1,4 @@
-"""Makes the virtual environments, once: `python3 tools/setup.py app|dev|sandbox|peers ...`.
+"""Makes the virtual environments, once: `python3 tools/setup.py app|dev|sandbox|peers|catalogs ...`.
 
 Standard library only, and no `ensurepip`: Debian leaves it out. pip is fetched as a wheel, checked by its
 hash, and used to install the locked requirements with theirs. A stamp of the lock file says what is there,
@@ -31,6 +31,7 @@ ENVIRONMENTS = {
     "sandbox-tools": (".venv-sandbox", "sandbox/image/tools.txt"),
     "peers": (".venv-peers", "bench/peers.txt"),
 }
+CATALOGS = "catalogs"  # what the pages say in other languages; made with the app's environment
 
 
 class CannotSetUp(Exception):
@@ -43,7 +44,10 @@ def main(names: list[str]) -> int:
         return 1
     try:
         for name in names:
-            set_up(name)
+            if name != CATALOGS:
+                set_up(name)
+        if "app" in names or CATALOGS in names:
+            compile_catalogs(TOP / ENVIRONMENTS["app"][0] / "bin" / "python")
     except CannotSetUp as problem:
         print(problem, file=sys.stderr)
         return 1
@@ -62,6 +66,17 @@ def set_up(name: str) -> None:
         venv.create(folder, with_pip=False, symlinks=True)
     run_pip(folder / "bin" / "python", "install", "-qq", "--require-hashes", "-r", str(lock))
     stamp.write_text(wanted)
+
+
+def compile_catalogs(python: Path) -> None:
+    """Put what the pages say in other languages into the form that gettext reads, where that isn't newer."""
+    for catalog in sorted((TOP / "pages" / "locale").glob("*/LC_MESSAGES/*.po")):
+        made = catalog.with_suffix(".mo")
+        if made.exists() and made.stat().st_mtime > catalog.stat().st_mtime:
+            continue
+        command = [str(python), "-m", "babel.messages.frontend", "-q", "compile"]
+        if subprocess.run([*command, "-i", str(catalog), "-o", str(made)], cwd=TOP, check=False).returncode:
+            raise CannotSetUp(f"{catalog.relative_to(TOP)} could not be compiled.")
 
 
 def run_pip(python: Path, *arguments: str) -> None:

@@ -8,7 +8,9 @@ import os
 import re
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -54,8 +56,45 @@ class Blobs:
             raise FileNotFoundError(digest)
         return path
 
-    def get(self, digest: str) -> bytes:
-        return self.path(digest).read_bytes()
+    def get(self, digest: str, most: int = -1) -> bytes:
+        """Its bytes, or the first `most` of them."""
+        with self.path(digest).open("rb") as source:
+            return source.read(most)
+
+    def remove(self, digest: str, unused_for: float) -> bool:
+        """Remove what nothing refers to any more; tell whether it is gone. What was put within `unused_for` seconds stays,
+        since whoever put it may not have stored yet that it is used: any process may put and remove at the same time.
+        """
+        try:
+            path = self.path(digest)
+        except FileNotFoundError:
+            return True
+        aside = path.with_name(f"{path.name}.going-{os.getpid()}-{time.monotonic_ns()}")
+        with suppress(FileNotFoundError):
+            if _age(path) < unused_for:
+                return False
+            path.rename(aside)
+            if _age(aside) < unused_for:  # put once more between the look and the move
+                aside.rename(path)
+                return False
+            aside.unlink()
+        return True
+
+    def each(self) -> Iterator[tuple[str, int]]:
+        """The hash and the size in bytes of all that is kept."""
+        for folder, _folders, names in os.walk(self._folder):
+            for name in names:
+                digest = Path(folder).name + name
+                if _HASH.fullmatch(digest):
+                    with suppress(FileNotFoundError):
+                        yield digest, (Path(folder) / name).stat().st_size
+
+    def tidy(self, older_than: float) -> None:
+        """Remove what a process that was killed left half written, or half removed, more than that many seconds ago."""
+        for path in (*self._folder.glob("new-*"), *self._folder.glob("*/*.going-*")):
+            with suppress(FileNotFoundError):
+                if _age(path) > older_than:
+                    path.unlink()
 
     def _put(self, content: bytes | BinaryIO | Path, most: int | None) -> str:
         self._folder.mkdir(parents=True, exist_ok=True)
@@ -77,9 +116,16 @@ class Blobs:
 
     def _settle(self, made: Path, digest: str) -> None:
         place = self._folder / digest[:2] / digest[2:]
-        if not place.exists():
+        try:
+            os.utime(place)  # it is wanted again: `remove` lets it be
+        except FileNotFoundError:
             place.parent.mkdir(exist_ok=True)
             shutil.move(made, place)
+
+
+def _age(path: Path) -> float:
+    """Seconds since it was put."""
+    return time.time() - path.stat().st_mtime
 
 
 def _pieces(content: bytes | BinaryIO | Path) -> Iterator[bytes]:

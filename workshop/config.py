@@ -12,7 +12,7 @@ from platformdirs import user_data_path
 from workshop.budget import LIMITS
 
 SandboxChoice = Literal["auto", "docker", "built-in"]
-ROLES = ("planner", "writer", "checker", "explainer")
+ROLES = ("planner", "writer", "checker", "explainer", "listener")
 PROJECT = Path(__file__).resolve().parent.parent
 _SANDBOX_PYTHON = PROJECT / ".venv-sandbox" / "bin" / "python"
 
@@ -83,7 +83,7 @@ def _choice(environ: Mapping[str, str], key: str, default: SandboxChoice) -> San
 
 
 def _role_models(environ: Mapping[str, str]) -> dict[str, str]:
-    """ONEOFF_MODEL_PLANNER, _WRITER, _CHECKER and _EXPLAINER; the repairer's is the writer's."""
+    """ONEOFF_MODEL_PLANNER, _WRITER, _CHECKER, _EXPLAINER and _LISTENER; the repairer's is the writer's."""
     named = {role: _names(environ, f"ONEOFF_MODEL_{role.upper()}") for role in ROLES}
     for role, names in named.items():
         if len(names) > 1:

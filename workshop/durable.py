@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Literal, TypeVar
 
-from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer, SetWorkflowID
+from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer, SetWorkflowID, WorkflowStatus
 
 T = TypeVar("T")
 State = Literal["unknown", "alive", "over"]
@@ -78,12 +78,24 @@ class Durable:
         )
         if not found:
             return "unknown"
-        alive = found[0].status in ("PENDING", "ENQUEUED", "DELAYED") and found[0].app_version == VERSION
-        return "alive" if alive else "over"
+        return "alive" if _is_alive(found[0]) else "over"
+
+    def forget(self, turn: str) -> bool:
+        """Remove all that was remembered of a turn and its evidence; False while one of them is still going on."""
+        found = DBOS.list_workflows(workflow_id_prefix=f"{turn}-", load_input=False, load_output=False)
+        if any(_is_alive(workflow) for workflow in found):
+            return False
+        if found:
+            DBOS.delete_workflows([workflow.workflow_id for workflow in found])
+        return True
 
     def close(self) -> None:
         """Stop taking turns; those at work are left to be recovered."""
         DBOS.destroy(destroy_registry=True)
+
+
+def _is_alive(workflow: WorkflowStatus) -> bool:
+    return workflow.status in ("PENDING", "ENQUEUED", "DELAYED") and workflow.app_version == VERSION
 
 
 def _id(turn: str, segment: int, name: Name) -> str:

@@ -51,9 +51,12 @@ class EvidenceWork:
             state = "stopped" if end.status == "stopped" else "done"
             flow.cut_off(STOPPED if state == "stopped" else sentence_of(end))
         except Exception:  # whatever happens here, the result stands and says that it wasn't checked
-            log.exception("evidence of turn %s failed", turn)
+            if self._bench.store.is_there(turn):
+                log.exception("evidence of turn %s failed", turn)
             state = "done"
             flow.cut_off(OURS)
+        if not self._bench.store.is_there(turn):
+            return "deleted"
         flow.end(state)
         return state
 

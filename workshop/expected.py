@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from generator.codec import from_plain, to_plain
 from generator.evidence.types import Evidence, Opinion
-from workshop.store import Store
+from workshop.store import NotThere, Store
 
 STOPPED = "The checking was stopped."
 
@@ -20,7 +20,10 @@ def expect_evidence(store: Store, turn: str) -> None:
 
 def stop_checking(store: Store, turn: str) -> None:
     """At once, also where nobody has begun yet. Who is at work finds out and lets go."""
-    run = store.turn(turn).run_id
+    try:
+        run = store.turn(turn).run_id
+    except NotThere:
+        return
     known = from_plain(Evidence, store.evidence(run)) if run and store.evidence(run) else None
     if run and known and known.state == "working":
         stopped = replace(without_rest(known, STOPPED), state="stopped")

@@ -13,7 +13,7 @@ from generator.model import Message, Model, Prompt, Role
 from workshop.config import Config
 from workshop.keys import Keys
 from workshop.providers import PROVIDERS, LocalServer, find_local_servers, list_models, provider
-from workshop.roles import job_of, patient
+from workshop.roles import LISTENER, LISTENERS, job_of, patient
 from workshop.store import Store
 from workshop.views import ModelView, ProviderView
 
@@ -71,6 +71,20 @@ class Models:
         chain = list(dict.fromkeys([self._own(job_of(role), main) or main, *self._instead(main)]))
         models = [around(self._make(patient(each, role, len(chain) > 1))) for each in chain]
         return models[0] if len(models) == 1 else Fallbacks(models)
+
+    def listener(self) -> ModelSettings | None:
+        """What understands speech: the one chosen for it, else one of the main model's provider, where it has one."""
+        main = self.settings()
+        if main is None:
+            return None
+        if own := self._own(LISTENER, main):
+            return own
+        hears = LISTENERS.get(main.model.partition("/")[0], ())
+        return replace(main, model=hears[0]) if hears and not main.api_base else None
+
+    def listeners(self) -> dict[str, str]:
+        """Models that hear, of the providers that can be reached now: {name: provider id}."""
+        return {name: one for one, names in LISTENERS.items() if self.has_key(one) for name in names}
 
     def others(self) -> dict[str, dict[str, str]]:
         """{job: {"provider", "model"}} as chosen on the page; jobs as in `roles.JOBS`."""

@@ -52,11 +52,12 @@ def read_turn(store: Store, turn: str) -> TurnView:
 
 
 def read_recent(store: Store, most: int) -> tuple[ConversationLine, ...]:
-    """Conversations that have a turn, newest first."""
+    """Conversations that have a turn, pinned ones first, then the newest."""
     with store.session() as session:
         has_turn = select(t.Turn.id).where(t.Turn.conversation_id == t.Conversation.id).exists()
-        query = select(t.Conversation).where(has_turn).order_by(t.Conversation.updated_at.desc()).limit(most)
-        return tuple(ConversationLine(row.id, row.title, row.updated_at) for row in session.scalars(query))
+        newest = t.Conversation.pinned.desc(), t.Conversation.updated_at.desc()
+        rows = session.scalars(select(t.Conversation).where(has_turn).order_by(*newest).limit(most))
+        return tuple(ConversationLine(row.id, row.title, row.updated_at, row.pinned) for row in rows)
 
 
 def _turn(session: Session, turn: t.Turn) -> TurnView:
@@ -73,7 +74,12 @@ def _turn(session: Session, turn: t.Turn) -> TurnView:
         conversation=turn.conversation_id,
         number=turn.number,
         request=turn.request,
-        files=tuple(FileView(file["name"], file["size"], file["blob"]) for file in turn.files),
+        files=tuple(
+            FileView(file["name"], file["size"], file["blob"])
+            for file in turn.files
+            if not file.get("spoken")
+        ),
+        spoken=any(file.get("spoken") for file in turn.files),
         status=cast(Status, turn.status),
         line=news.line,
         notes=news.notes,

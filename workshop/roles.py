@@ -8,14 +8,23 @@ from dataclasses import replace
 from generator.model import Role
 from generator.reach import ModelSettings
 
+LISTENER = "listener"
 JOBS: Mapping[str, str] = {
     "writer": "Writes programs",
     "planner": "Makes plans",
     "checker": "Checks results",
     "explainer": "Puts results into words",
+    LISTENER: "Understands what you say aloud",
     "instead": "If it can't be reached",
 }
 """What a person may choose another model for, as they read it."""
+
+LISTENERS: Mapping[str, tuple[str, ...]] = {
+    "openai": ("openai/gpt-4o-mini-transcribe", "openai/gpt-4o-transcribe", "openai/whisper-1"),
+    "mistral": ("mistral/voxtral-mini-latest",),
+    "groq": ("groq/whisper-large-v3-turbo",),
+}
+"""Models that hear, by provider; the first is used where none was chosen."""
 
 # First word, next word, in all: seconds. A program may be thought about for long, words for a result not.
 _PATIENCE: Mapping[str, tuple[float, float, float]] = {

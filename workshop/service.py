@@ -11,6 +11,8 @@ from typing import Any, BinaryIO
 from generator.codec import from_plain, to_plain
 from generator.evidence.as_text import as_text
 from generator.recipes import Book
+from generator.speech import LONGEST, length_of
+from generator.speech import MOST_BYTES as MOST_SOUND
 from generator.tokens import tokens_of
 from generator.types import FileProfile, InputSpec
 from generator.values import BadInput, check, typed
@@ -21,13 +23,15 @@ from workshop.blobs import Blobs, TooLarge
 from workshop.choosing import NoChoice, choose
 from workshop.dials import Dials, dials_of
 from workshop.doctor import Doctor
-from workshop.expected import stop_checking
+from workshop.estimates import Estimate
+from workshop.history import History
 from workshop.models import Models
 from workshop.names import safe_name
 from workshop.permissions import answered
 from workshop.purse import Purse
 from workshop.reading import read_conversation, read_recent, read_turn
 from workshop.sandboxes import Sandboxes
+from workshop.stopping import stop
 from workshop.stops import Stops
 from workshop.store import REQUEST_FILE, Busy, NotThere, Store
 from workshop.views import ConversationLine, ConversationView, SandboxView, TurnView
@@ -67,10 +71,12 @@ class Workshop:
         start: Callable[[str, int], None],
         check: Callable[[str, int], None],
         purse: Purse,
+        history: History,
     ) -> None:
         self._store, self._blobs, self._book = store, blobs, book
         self.models, self._stops, self._doctor, self._start = models, stops, doctor, start
         self._check, self._sandboxes, self.purse = check, sandboxes, purse
+        self.history = history
 
     # asking
 
@@ -79,18 +85,26 @@ class Workshop:
         return self._store.start_conversation()
 
     def ask(
-        self, conversation: str, text: str, files: Sequence[GivenFile] = (), dials: Dials | None = None
+        self,
+        conversation: str,
+        text: str,
+        files: Sequence[GivenFile] = (),
+        dials: Dials | None = None,
+        spoken: bytes = b"",
     ) -> str:
         """Store a request and start working on it; returns the turn's id at once. `dials`: for this one only.
+        `spoken`: a WAV recording whose words come after `text`.
 
         Raises `BadRequest` (nothing to do, too long, still busy), `NotThere`, `blobs.NoRoom`.
         """
         text = text.encode("utf-8", "replace").decode().replace("\0", " ").strip()
-        self._refuse_empty(text, files)
+        if not spoken:
+            self._refuse_empty(text, files)
         if tokens_of(text) > LONG:
             files = [*files, GivenFile(REQUEST_FILE, text.encode())]
         kept = [self._keep(file) for file in files]
-        return self._begin(conversation, text, _unique(kept), dials=dials)
+        sound = [self._recording(spoken)] if spoken else []
+        return self._begin(conversation, text, [*_unique(kept), *sound], dials=dials)
 
     def answer(self, turn: str, answer: str, question_text: str | None = None) -> None:
         """Answer the question of a turn: a choice's value or label, or free text. Late answers are ignored, and
@@ -119,6 +133,13 @@ class Workshop:
         ):
             self._start(turn, asked.segment + 1)
 
+    def language(self) -> str:
+        """The language that was chosen for the pages, "" for that of the browser."""
+        return str(self._store.setting("language").get("chosen", ""))
+
+    def set_language(self, chosen: str) -> None:
+        self._store.set_setting("language", {"chosen": chosen})
+
     def change(self, turn: str, values: Mapping[str, Any]) -> str:
         """Run the program of `turn` again with other values of its form; returns the new turn's id.
 
@@ -144,16 +165,15 @@ class Workshop:
 
     def stop(self, turn: str) -> None:
         """Stop it, or the checking of its result: within a second nothing of it runs. A turn that ended stays as it ended."""
-        self._store.update_turn(turn, stop_requested=True)
-        self._stops.set(turn)
-        self._store.move_turn(turn, ["asking", "queued"], "stopped", ended_at=t.now())
-        stop_checking(self._store, turn)
+        stop(self._store, self._stops, turn)
 
     # looking
 
     def conversation(self, conversation: str, last: int = 20) -> ConversationView:
         """A conversation with its `last` turns. Raises `NotThere`."""
-        return read_conversation(self._store, conversation, last)
+        view = read_conversation(self._store, conversation, last)
+        self.history.opened(conversation)
+        return view
 
     def turn(self, turn: str) -> TurnView:
         """A turn as it is now. Raises `NotThere`."""
@@ -165,13 +185,21 @@ class Workshop:
         assumed = view.plan.assumptions if view.plan else ()
         return as_text(view.evidence, view.title, view.request, assumed)
 
+    def may_cost(self, turn: str) -> Estimate | None:
+        """What a request with the dials of `turn` usually takes in all; None where no model or no price list is there."""
+        return self.purse.estimate(dials_of(self._store, turn))
+
     def recent(self, most: int = 30) -> tuple[ConversationLine, ...]:
-        """Conversations, newest first."""
+        """Conversations, pinned ones first, then the newest."""
         return read_recent(self._store, most)
 
-    def blob(self, digest: str) -> bytes:
-        """The bytes of an output or a file. Raises FileNotFoundError."""
-        return self._blobs.get(digest)
+    def blob(self, digest: str, most: int = -1) -> bytes:
+        """The bytes of an output or a file, or the first `most` of them. Raises FileNotFoundError."""
+        return self._blobs.get(digest, most)
+
+    def blob_path(self, digest: str) -> Path:
+        """Where these bytes lie, to be read only. Raises FileNotFoundError, and ValueError for what isn't a hash."""
+        return self._blobs.path(digest)
 
     def wait(self, turn: str, seconds: float) -> TurnView:
         """Block until `turn` is no longer active or `seconds` have passed; returns it as it is then."""
@@ -228,6 +256,16 @@ class Workshop:
         for name, value in fitting.items():
             check(specs[name], value)
         return fitting
+
+    def _recording(self, sound: bytes) -> dict[str, Any]:
+        seconds = length_of(sound)
+        if seconds is None:
+            raise BadRequest("The recording couldn't be read. Speak once more, or type what you need.")
+        if seconds > LONGEST or len(sound) > MOST_SOUND:
+            raise BadRequest(f"The recording is too long; {LONGEST / 60:.0f} minutes is the most.")
+        if self.models.listener() is None:
+            raise BadRequest("The connected model doesn't understand speech. Type what you need.")
+        return {"name": "speech.wav", "blob": self._blobs.put(sound), "size": len(sound), "spoken": True}
 
     def _refuse_empty(self, text: str, files: Sequence[GivenFile]) -> None:
         if not text and not files:

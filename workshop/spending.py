@@ -1,4 +1,5 @@
-"""What was spent: by a request, in a conversation, today. Calls that failed or were stopped count, too."""
+"""What was spent: by a request, in a conversation, today. Calls that failed or were stopped count, too, and of today also
+those of conversations that were deleted since."""
 
 from __future__ import annotations
 
@@ -60,7 +61,7 @@ class Spending:
     def _sum(self, where: ColumnElement[bool]) -> Spent:
         counted = func.sum(t.Call.prompt_tokens + t.Call.completion_tokens)
         unpriced = counted.filter(t.Call.cost_usd.is_(None))
-        query = select(func.sum(t.Call.cost_usd), unpriced).join(t.Turn, t.Turn.id == t.Call.turn_id)
+        query = select(func.sum(t.Call.cost_usd), unpriced).outerjoin(t.Turn, t.Turn.id == t.Call.turn_id)
         with self._store.session() as session:
             usd, tokens = session.execute(query.where(where)).one()
         return Spent(usd or 0.0, tokens or 0)

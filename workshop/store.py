@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from sqlalchemy import Engine, delete, func, select, update
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
 from workshop import tables as t
@@ -35,13 +35,17 @@ class Store:
 
     @contextmanager
     def session(self) -> Iterator[Session]:
-        """One transaction. A full disk is `NoRoom`."""
+        """One transaction. A full disk is `NoRoom`; to write of what was deleted meanwhile is `NotThere`."""
         try:
             with self._sessions.begin() as session:
                 yield session
         except OperationalError as error:
             if "disk is full" in str(error.orig):
                 raise NoRoom from error
+            raise
+        except IntegrityError as error:
+            if "foreign key" in str(error.orig).lower():
+                raise NotThere("what this belongs to") from error
             raise
 
     def start_conversation(self) -> str:
@@ -88,6 +92,19 @@ class Store:
                 raise NotThere(turn)
             return found
 
+    def understood(self, turn: str, request: str, files: list[dict[str, Any]]) -> None:
+        """The words of a request that was spoken; a conversation without a title gets one."""
+        with self.session() as session:
+            this = session.get_one(t.Turn, turn)
+            this.request, this.files = request, files
+            owner = session.get_one(t.Conversation, this.conversation_id)
+            owner.title = owner.title or _title(request)
+
+    def is_there(self, turn: str) -> bool:
+        """False once its conversation was deleted."""
+        with self.session() as session:
+            return session.scalar(select(t.Turn.id).where(t.Turn.id == turn)) is not None
+
     def update_turn(self, turn: str, **fields: Any) -> None:
         with self.session() as session:
             session.execute(update(t.Turn).where(t.Turn.id == turn).values(**fields))
@@ -114,10 +131,10 @@ class Store:
             return bool(done.rowcount)  # type: ignore[attr-defined]
 
     def stops_among(self, turns: Sequence[str]) -> set[str]:
-        """Which of `turns` a person asked to stop."""
+        """Which of `turns` a person asked to stop, or deleted."""
         with self.session() as session:
-            asked = select(t.Turn.id).where(t.Turn.id.in_(turns), t.Turn.stop_requested)
-            return set(session.scalars(asked))
+            going_on = select(t.Turn.id).where(t.Turn.id.in_(turns), ~t.Turn.stop_requested)
+            return set(turns) - set(session.scalars(going_on))
 
     def earlier_turns(self, turn: str, most: int) -> list[t.Turn]:
         """The turns of the same conversation before this one, oldest first."""
@@ -132,13 +149,18 @@ class Store:
             return list(reversed(session.scalars(query).all()))
 
     def say(self, turn: str, kind: str, **data: Any) -> None:
-        """Append an event."""
-        with self.session() as session:
+        """Append an event. Of a turn that was deleted meanwhile nobody wants to hear."""
+        with suppress(NotThere), self.session() as session:
             session.add(t.Event(turn_id=turn, kind=kind, data=data))
 
     def add_call(self, turn: str, **fields: Any) -> None:
-        with self.session() as session:
-            session.add(t.Call(turn_id=turn, **fields))
+        """What was spent counts, also where the turn was deleted meanwhile."""
+        try:
+            with self.session() as session:
+                session.add(t.Call(turn_id=turn, **fields))
+        except NotThere:
+            with self.session() as session:
+                session.add(t.Call(turn_id=None, **fields))
 
     def save_version(self, version: str, turn: str, **fields: Any) -> None:
         """Store a program under an id of the caller's; a step that is done again overwrites it."""
@@ -174,6 +196,7 @@ class Store:
             session.execute(delete(t.Output).where(t.Output.run_id == run))
             rows = (t.Output(run_id=run, position=place, **output) for place, output in enumerate(outputs))
             session.add_all(rows)
+            session.flush()  # the run's own row comes last: with it the outputs can be searched
             session.execute(update(t.Run).where(t.Run.id == run).values(**fields))
 
     def add_fact(self, run: str, name: str, value: Any) -> None:
@@ -243,7 +266,11 @@ def _next_position(session: Session, run: str) -> int:
 def _with_earlier(files: Sequence[dict[str, Any]], earlier: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """The files of now, and of before those whose names aren't given anew."""
     names = {file["name"].casefold() for file in files}
-    kept = (file for file in earlier if file["name"].casefold() not in {*names, REQUEST_FILE})
+    kept = (
+        file
+        for file in earlier
+        if file["name"].casefold() not in {*names, REQUEST_FILE} and not file.get("spoken")
+    )
     return [*kept, *files]
 
 

@@ -39,6 +39,10 @@ class Conversation(Base):
     title: Mapped[str] = mapped_column(default="")
     created_at: Mapped[datetime] = mapped_column(default=now)
     updated_at: Mapped[datetime] = mapped_column(default=now)
+    pinned: Mapped[bool] = mapped_column(default=False)  # stands first, and stays
+    used_at: Mapped[
+        datetime | None
+    ]  # when it was last opened, to the hour; None: not since it was last changed
 
 
 class Turn(Base):
@@ -141,11 +145,11 @@ class Evidence(Base):
 
 
 class Call(Base):
-    """One model call, paid or failed."""
+    """One model call, paid or failed. It outlives its turn: what was spent stays counted."""
 
     __tablename__ = "calls"
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
-    turn_id: Mapped[str] = mapped_column(ForeignKey("turns.id", ondelete="CASCADE"), index=True)
+    turn_id: Mapped[str | None] = mapped_column(ForeignKey("turns.id", ondelete="SET NULL"), index=True)
     role: Mapped[str]
     model: Mapped[str]
     prompt_tokens: Mapped[int] = mapped_column(default=0)
@@ -164,6 +168,15 @@ class Event(Base):
     turn_id: Mapped[str] = mapped_column(ForeignKey("turns.id", ondelete="CASCADE"), index=True)
     kind: Mapped[str]  # line | plan | console | progress | note
     data: Mapped[dict[str, Any]]
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class Remains(Base):
+    """What a deleted conversation left outside this database, until it is removed there, too."""
+
+    __tablename__ = "remains"
+    kind: Mapped[str] = mapped_column(primary_key=True)  # blob | workflow
+    name: Mapped[str] = mapped_column(primary_key=True)  # a content hash | a turn's id and its last segment
     created_at: Mapped[datetime] = mapped_column(default=now)
 
 

@@ -1,6 +1,6 @@
 """The durable workflow of one request: every model call and every run is a step that is done once.
 
-begin -> (files? look at them) -> recipe: choose -> run
+begin -> (spoken? listen) -> (files? look at them) -> recipe: choose -> run
                                   model:  write -> run -> (repair -> run, at most twice) -> explain
       -> finish -> (done: evidence, a workflow of its own)
 """
@@ -18,6 +18,7 @@ from workshop import tables as t
 from workshop.blobs import NoRoom
 from workshop.durable import step
 from workshop.expected import expect_evidence
+from workshop.listening import listen, recording_of
 from workshop.reading_files import look_at_files
 from workshop.steps import ending_step
 from workshop.with_model import ModelTurn
@@ -41,6 +42,8 @@ class TurnWork:
         except Ended as end:
             ended = end
         except Exception:  # the one broad except: whatever happens, a turn ends with a sentence
+            if not self._bench.store.is_there(turn):
+                return "deleted"
             log.exception("turn %s failed", turn)
             ended = failed(
                 "Something went wrong inside Oneoff itself.",
@@ -53,6 +56,8 @@ class TurnWork:
 
     def _work(self, turn: str, segment: int) -> Ended:
         how = ending_step("begin", self._begin, turn)
+        if how.get("spoken"):
+            how = {**how, **ending_step("listen", listen, self._bench, turn)}
         if how["files"]:
             ending_step("look at files", self._look, turn)
         if how["way"] == "change":
@@ -73,7 +78,7 @@ class TurnWork:
         fresh: dict[str, Any] = {} if this.started_at else {"started_at": t.now()}
         if not store.move_turn(turn, ["queued", "working"], "working", **fresh):
             raise Ended("stopped")
-        return {"files": bool(this.files), "way": self._way(this)}
+        return {"files": bool(this.files), "way": self._way(this), "spoken": bool(recording_of(this))}
 
     def _way(self, this: t.Turn) -> str:
         """ "change" of a recipe's values, "rerun" of a written program, "recipe", or "model"."""
@@ -93,6 +98,8 @@ class TurnWork:
 
     def _finish(self, turn: str, segment: int, status: str, fields: Plain) -> None:
         """Store the end. Where the disk is full just now, wait a little: a turn must not stay "working"."""
+        if not self._bench.store.is_there(turn):
+            return
         if status == "asking" and self._bench.store.turn(turn).stop_requested:
             status, fields = "stopped", {}
         ended: dict[str, Any] = {} if status == "asking" else {"ended_at": t.now()}

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from generator.evidence.types import Panel
 from generator.types import InputSpec, Plan, Question
+from workshop.snippets import Pieces
 
 Status = Literal["queued", "working", "asking", "done", "declined", "failed", "stopped"]
 ACTIVE: tuple[Status, ...] = ("queued", "working")
@@ -64,6 +65,7 @@ class TurnView:
     number: int
     request: str
     files: tuple[FileView, ...]
+    spoken: bool  # what was said aloud isn't put into words yet
     status: Status
     line: str  # what is happening now, e.g. "Running it"
     notes: tuple[str, ...]  # e.g. "The model is busy, trying again in 4 s."
@@ -107,6 +109,37 @@ class ConversationLine:
     id: str
     title: str
     updated_at: datetime
+    pinned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryPlace:
+    """Where the words of a search stand: a turn, its request where the title doesn't say it, and another field of it."""
+
+    turn: str
+    request: Pieces
+    field: str  # of `snippets.FIELDS`; "" where title and request hold all words
+    pieces: Pieces
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    id: str
+    title: str
+    marked: Pieces  # the title
+    updated_at: datetime
+    pinned: bool
+    requests: int
+    deleted_at: datetime | None  # None: it is kept
+    place: HistoryPlace | None  # of a search
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryPage:
+    lines: tuple[HistoryLine, ...]
+    total: int  # of all pages
+    number: int  # from 1
+    pages: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from generator.recipes import Book
@@ -27,10 +28,12 @@ from workshop.blobs import Blobs
 from workshop.budget import Budgets
 from workshop.config import Config, ConfigError
 from workshop.database import open_database
+from workshop.disk import Disk
 from workshop.doctor import Doctor
 from workshop.durable import Durable, Name, Work
 from workshop.evidence import EvidenceWork
 from workshop.guard import Guard
+from workshop.history import History
 from workshop.keys import Keys
 from workshop.models import Models
 from workshop.prices import Prices
@@ -38,8 +41,10 @@ from workshop.purse import Purse
 from workshop.reconciling import Reconciler
 from workshop.sandboxes import Sandboxes
 from workshop.service import Workshop
+from workshop.stopping import stop
 from workshop.stops import Stops
 from workshop.store import Store
+from workshop.sweeping import Sweeper
 from workshop.turn import TurnWork
 from workshop.workbench import Workbench
 from workshop.workers import Workers
@@ -85,6 +90,7 @@ class Built:
             "evidence": EvidenceWork(bench),
         }
         self._durable = Durable(config.workflow_url, self._workers.id, works, shared)
+        self._sweeper = Sweeper(store, blobs, self._durable.forget)
         doctor = Doctor(config, self.sandboxes.findings, models.view)
         self.workshop = Workshop(
             store,
@@ -97,6 +103,7 @@ class Built:
             self._durable.start,
             self._check,
             Purse(store, models, budgets, prices),
+            History(store, Disk(store, blobs), partial(stop, store, stops), self._sweeper.wake),
         )
         self._store, self._stops, self._shared = store, stops, shared
         self._reconciler = Reconciler(store, self._durable.state, self._durable.start)
@@ -107,10 +114,13 @@ class Built:
         self._durable.launch()
         self._workers.begin(self._take_care if self._shared else lambda: None)
         self._tidier.begin()
+        if self._shared:
+            self._sweeper.begin()
 
     def close(self) -> None:
         """Steps at work are interrupted, and only then may others take their turns."""
         self._stops.close(_CLOSE_SECONDS)
+        self._sweeper.close(_CLOSE_SECONDS)
         self._workers.rest(_CLOSE_SECONDS)
         self._durable.close()
         self._workers.close()

@@ -34,8 +34,8 @@ def invite(workshop: Workshop) -> None:
         st.title(_("What do you need?"), anchor=False)
         st.text(
             _(
-                "Say it in plain words, and add files if there are any. A small program is written for it, "
-                "run in a sandbox, and you see the result."
+                "Say it in plain words and add files if there are any: a small program is written for it and run "
+                "in a safe place, and you see the result."
             )
         )
         with st.container(key="invite-box"):
@@ -66,6 +66,7 @@ def _box(workshop: Workshop, last: TurnView | None, hint: str) -> None:
         hint,
         key=_BOX,
         accept_file="multiple",
+        accept_audio=workshop.models.listener() is not None and not (last and last.status == "asking"),
         disabled=last is not None and last.active,
         on_submit=_take,
         args=(workshop, last),
@@ -75,11 +76,19 @@ def _box(workshop: Workshop, last: TurnView | None, hint: str) -> None:
 def _take(workshop: Workshop, last: TurnView | None) -> None:
     said = st.session_state[_BOX]
     files = [GivenFile(file.name, file) for file in said.files]
+    spoken = said.audio.getvalue() if getattr(said, "audio", None) is not None else b""
     asked = last.question if last is not None and last.status == "asking" else None
-    if last is not None and asked is not None and asked.free_text and said.text.strip() and not files:
+    if (
+        last is not None
+        and asked is not None
+        and asked.free_text
+        and said.text.strip()
+        and not files
+        and not spoken
+    ):
         conversation.attempt(lambda: workshop.answer(last.id, said.text, asked.text), kept=said.text)
     else:
-        conversation.ask(workshop, said.text, files)
+        conversation.ask(workshop, said.text, files, spoken)
 
 
 def _to_try(workshop: Workshop) -> None:

@@ -33,12 +33,12 @@ def current(workshop: Workshop) -> ConversationView | None:
         return None
 
 
-def ask(workshop: Workshop, text: str, files: Sequence[GivenFile] = ()) -> None:
-    """Ask in this conversation; a new page starts one."""
+def ask(workshop: Workshop, text: str, files: Sequence[GivenFile] = (), spoken: bytes = b"") -> None:
+    """Ask in this conversation; a new page starts one. `spoken`: a WAV recording."""
 
     def begin() -> None:
         conversation = st.query_params.get(_PARAMETER) or workshop.start_conversation()
-        workshop.ask(conversation, text, files, dials.of_next(workshop.purse))
+        workshop.ask(conversation, text, files, dials.of_next(workshop.purse), spoken)
         dials.forget()
         st.query_params[_PARAMETER] = conversation
 

@@ -19,8 +19,8 @@ _ASKS: dict[Asks, tuple[str, str]] = {
 }
 _TRIES: dict[Tries, tuple[str, str]] = {
     "quick": (N_("Quick"), N_("One program, little thought.")),
-    "careful": (N_("Careful"), N_("One program, thought through.")),
-    "thorough": (N_("Thorough"), N_("Three programs; what most of them agree on is shown.")),
+    "careful": (N_("Careful"), N_("One program, thought through, and its result checked.")),
+    "thorough": (N_("Thorough"), N_("Three programs, checked; what most of them agree on is shown.")),
 }
 _NEXT = "next"
 

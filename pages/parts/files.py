@@ -1,39 +1,51 @@
-"""What can be taken away: files that a program made, and tables as CSV."""
+"""What can be taken away: files that a program made, tables for spreadsheets, all of it as one archive."""
 
 from __future__ import annotations
 
-import io
-import zipfile
+from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 import streamlit as st
 
-from pages.language import _
-from pages.parts import table
+from pages.language import _, many
+from pages.parts import spreadsheets
+from pages.parts.reading_tables import TABLE
 from pages.parts.words import plain, short, size
+from workshop.archive import zipped
 from workshop.service import Workshop
 from workshop.views import OutputView, TurnView
 
 _AT_ONCE = 4
+_LISTED = 50  # buttons; what is beyond them is in the archive
+_PACKED = ("image/", "audio/", "video/", "text/html", TABLE)  # of what is shown
+_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def show(workshop: Workshop, turn: TurnView) -> None:
     """The files a program left: a few as buttons, many behind one, all of them as one archive."""
     made = [output for output in turn.outputs if output.file]
-    if not made:
+    packed = _to_pack(turn)
+    if not made and len(packed) < 2:
         return
     with st.container(key=f"files-{turn.id}", horizontal=True, gap="small"):
         for number, output in enumerate(made[:_AT_ONCE]):
             one(workshop, output, f"{turn.id}-file-{number}")
-    if len(made) <= _AT_ONCE:
-        return
+        if len(packed) > 1:
+            _archive(workshop, turn, packed)
+    if len(made) > _AT_ONCE:
+        _more(workshop, turn, made)
+
+
+def _more(workshop: Workshop, turn: TurnView, made: list[OutputView]) -> None:
     with st.expander(_("All {count} files", count=len(made)), type="compact"):
-        _archive(workshop, turn, made)
-        for number, output in enumerate(made[_AT_ONCE:]):
+        for number, output in enumerate(made[_AT_ONCE:_LISTED]):
             one(workshop, output, f"{turn.id}-more-{number}")
+        if len(made) > _LISTED:
+            st.caption(_("The other {count} are in the ZIP.", count=len(made) - _LISTED))
 
 
-def one(workshop: Workshop, output: OutputView, key: str) -> None:
+def one(workshop: Workshop, output: OutputView, key: str, quiet: bool = False) -> None:
     """One output as a download, read when it is pressed."""
     st.download_button(
         plain(_("{name} ({size})", name=short(output.name, 50), size=size(output.size))),
@@ -41,39 +53,66 @@ def one(workshop: Workshop, output: OutputView, key: str) -> None:
         file_name=output.name,
         mime=output.mime,
         key=f"download-{key}",
+        type="tertiary" if quiet else "secondary",
         icon=":material/download:",
         on_click="ignore",
     )
 
 
 def tables(workshop: Workshop, turn: TurnView) -> None:
-    """Each table as a CSV that a spreadsheet opens without running anything in it."""
-    shown = [output for output in turn.outputs if output.mime == table.TABLE]
+    """Tables as CSV and as one Excel workbook, in which nothing is ever taken for a formula."""
+    shown = [output for output in turn.outputs if output.mime == TABLE]
     if not shown:
         return
+    name = short(turn.title, 60) or _("table")
     with st.container(key=f"tables-{turn.id}", horizontal=True, gap="small"):
-        for number, output in enumerate(shown, 1):
-            st.download_button(
-                _("Table as CSV") if len(shown) == 1 else _("Table {number} as CSV", number=number),
-                partial(_csv, workshop, output.blob),
-                file_name=f"{short(turn.title, 60) or _('table')}{f' {number}' if len(shown) > 1 else ''}.csv",
-                mime="text/csv",
-                key=f"csv-{turn.id}-{number}",
-                type="tertiary",
-                icon=":material/download:",
-                on_click="ignore",
-            )
+        if len(shown) == 1:
+            _quiet(_("Table as CSV"), _csv(workshop, shown[0]), f"{name}.csv", "text/csv", f"csv-{turn.id}")
+        workbook = many("Table as Excel", "Tables as Excel", len(shown))
+        _quiet(workbook, _excel(workshop, shown), f"{name}.xlsx", _EXCEL, f"xlsx-{turn.id}")
+        if len(shown) > 1:
+            with st.popover(_("Tables as CSV"), icon=":material/download:", type="tertiary"):
+                for number, output in enumerate(shown[:_LISTED], 1):
+                    label = _("Table {number} as CSV", number=number)
+                    made = _csv(workshop, output)
+                    _quiet(label, made, f"{name} {number}.csv", "text/csv", f"csv-{turn.id}-{number}")
 
 
-def _csv(workshop: Workshop, blob: str) -> bytes:
-    return table.as_csv(workshop.blob(blob))
-
-
-def _archive(workshop: Workshop, turn: TurnView, made: list[OutputView]) -> None:
+def _quiet(label: str, made: Callable[[], bytes], name: str, mime: str, key: str) -> None:
     st.download_button(
-        _("All of them as one ZIP ({size})", size=size(sum(output.size for output in made))),
-        partial(_zip, workshop, made),
-        file_name=_("files") + ".zip",
+        label,
+        made,
+        file_name=name,
+        mime=mime,
+        key=key,
+        type="tertiary",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def _csv(workshop: Workshop, output: OutputView) -> Callable[[], bytes]:
+    return lambda: spreadsheets.as_csv(workshop.blob(output.blob))
+
+
+def _excel(workshop: Workshop, shown: list[OutputView]) -> Callable[[], bytes]:
+    return lambda: spreadsheets.as_excel([workshop.blob(output.blob) for output in shown])
+
+
+def _to_pack(turn: TurnView) -> list[OutputView]:
+    """The files, and where several pictures, pages or sounds are shown, those and the tables; each thing once."""
+    files = [output for output in turn.outputs if output.file]
+    seen = {output.blob for output in files}
+    shown = [output for output in turn.outputs if not output.file and output.mime.startswith(_PACKED)]
+    looked_at = [output for output in shown if output.mime != TABLE and output.blob not in seen]
+    return [*files, *shown] if len(files) > 1 or len(looked_at) > 1 else files
+
+
+def _archive(workshop: Workshop, turn: TurnView, packed: list[OutputView]) -> None:
+    st.download_button(
+        _("All as one ZIP ({size})", size=size(sum(output.size for output in packed))),
+        lambda: zipped([_entry(workshop, output) for output in packed]),
+        file_name=f"{short(turn.title, 60) or _('files')}.zip",
         mime="application/zip",
         key=f"zip-{turn.id}",
         icon=":material/folder_zip:",
@@ -81,9 +120,8 @@ def _archive(workshop: Workshop, turn: TurnView, made: list[OutputView]) -> None
     )
 
 
-def _zip(workshop: Workshop, made: list[OutputView]) -> bytes:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for output in made:
-            archive.writestr(output.name, workshop.blob(output.blob))
-    return packed.getvalue()
+def _entry(workshop: Workshop, output: OutputView) -> tuple[str, bytes | Path]:
+    if output.mime == TABLE:
+        name = f"{output.name.removesuffix('.json')}.xlsx"
+        return name, spreadsheets.as_excel([workshop.blob(output.blob)])
+    return output.name, workshop.blob_path(output.blob)

@@ -12,13 +12,17 @@ from workshop.views import TurnView
 
 
 def show(workshop: Workshop, turn: TurnView) -> None:
+    """The fields are sent once it is opened."""
     if not turn.form:
         return
-    with st.expander(_("Change it"), type="compact"), st.form(f"form-{turn.id}", border=False):
+    behind = st.expander(_("Change it"), type="compact", key=f"fields-{turn.id}", on_change="rerun")
+    if not behind.open:
+        return
+    with behind, st.form(f"form-{turn.id}", border=False):
         columns = st.columns(2)
         for place, spec in enumerate(turn.form):
             with columns[place % 2]:
-                field.show(spec, _key(turn, spec))
+                field.show(spec, _key(turn, spec), ours=bool(turn.understood))
         notice.show(at=turn.id)
         st.form_submit_button(
             _("Run it again"), icon=":material/replay:", on_click=_change, args=(workshop, turn)

@@ -7,7 +7,7 @@ import streamlit as st
 from pages.language import _, told
 from pages.parts import notice
 from workshop.models import Models
-from workshop.roles import JOBS
+from workshop.roles import JOBS, LISTENER
 
 _MAIN = ""
 
@@ -25,23 +25,38 @@ def show(models: Models) -> None:
 
 
 def _choose(models: Models, job: str, label: str) -> None:
-    offered = [_MAIN, *models.offered()]
     chosen = models.others().get(job, {}).get("model", _MAIN)
-    nothing = _("No other model") if job == "instead" else _("The model above")
+    offered = list(dict.fromkeys([_MAIN, *_offered(models, job), *filter(None, [chosen])]))
+    nothing = _nothing(models, job)
     st.selectbox(
         told(label),
         offered,
-        offered.index(chosen) if chosen in offered else 0,
+        offered.index(chosen),
         key=f"model-for-{job}",
         format_func=lambda name: name or nothing,
+        accept_new_options=job == LISTENER,
         on_change=_save,
         args=(models, job),
     )
 
 
+def _offered(models: Models, job: str) -> dict[str, str]:
+    """Those that hear are others than those that write."""
+    return models.listeners() if job == LISTENER else models.offered()
+
+
+def _nothing(models: Models, job: str) -> str:
+    if job == "instead":
+        return _("No other model")
+    if job != LISTENER:
+        return _("The model above")
+    hears = models.listener()
+    return _("The provider's usual one ({model})", model=hears.model) if hears else _("None: you type")
+
+
 def _save(models: Models, job: str) -> None:
-    name = st.session_state[f"model-for-{job}"]
-    provider = models.offered().get(name, models.choice().get("provider", ""))
+    name = st.session_state[f"model-for-{job}"] or _MAIN
+    provider = _offered(models, job).get(name, models.choice().get("provider", ""))
     try:
         models.choose_other(job, provider, name)
     except ValueError as refusal:

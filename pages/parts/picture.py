@@ -16,7 +16,14 @@ _KINDS = {
 }
 
 
-def show(output: OutputView, title: str) -> None:
+_SMALL = 220  # pixels of a picture among many
+
+
+def show(output: OutputView, title: str, small: bool = False) -> None:
     """Raises KeyError for a kind that browsers don't show."""
     kind = _KINDS[output.mime.partition(";")[0]]
-    st.image(shown.address(output.blob, kind), alt=output.text or title or output.name)
+    st.image(
+        shown.address(output.blob, kind),
+        alt=output.text or title or output.name,
+        width=_SMALL if small else "content",
+    )

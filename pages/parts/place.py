@@ -49,12 +49,12 @@ def _preparing(workshop: Workshop) -> None:
     if view.ready or not view.line:
         _advice(view)
         return
-    st.caption(_("Getting the sandbox ready, only this once: {line}", line=plain(short(told(view.line), 90))))
+    st.caption(_("Getting ready, only this once: {line}", line=plain(short(told(view.line), 90))))
 
 
 def _advice(view: SandboxView) -> None:
     """Open where nothing can run; else there for who wants to know."""
     if view.advice:
-        label = _("Programs run in the built-in sandbox") if view.name else _("Programs can't run yet")
+        label = _("Where programs run") if view.name else _("Programs can't run yet")
         with st.expander(label, expanded=not view.name, type="compact"):
             st.caption(plain(told(view.advice)))

@@ -21,10 +21,15 @@ def show(turn: TurnView) -> None:
 
 def text(said: str, key: str) -> None:
     """`said` letter by letter; `key` makes the place on the page unique."""
-    if "\n" not in said.strip() and len(said) <= _ANSWER:
+    if is_answer(said):
         with st.container(key=f"answer-{key}"):
             st.text(said.strip())
         return
     st.code(said[:_SHOWN], language=None, wrap_lines=True)
     if len(said) > _SHOWN:
         st.caption(_("The beginning of it; the rest stands below Look inside."))
+
+
+def is_answer(said: str) -> bool:
+    """Whether it is one short line."""
+    return "\n" not in said.strip() and len(said) <= _ANSWER

@@ -8,7 +8,7 @@ import streamlit as st
 
 from generator.types import Question
 from pages.language import _, told
-from pages.parts import conversation, outputs, plan
+from pages.parts import card, conversation, outputs, plan
 from pages.parts.words import plain
 from workshop.service import Workshop
 from workshop.views import TurnView
@@ -19,7 +19,9 @@ def show(workshop: Workshop, turn: TurnView, last: bool) -> None:
     asked = turn.question
     if asked is None:
         return
-    if not turn.outputs:
+    if card.asks_leave(turn) and not turn.outputs:
+        card.show(workshop, turn)
+    elif not turn.outputs:
         plan.show(turn, assumed=True)
     outputs.show(workshop, turn)
     with st.container(key=f"question-{turn.id}", gap="small"):
@@ -40,6 +42,7 @@ def _choices(workshop: Workshop, turn: TurnView, asked: Question, last: bool) ->
                 plain(told(choice.label)),
                 key=f"answer-{turn.id}-{zlib.crc32(asked.text.encode())}-{place}",  # a double click answers one
                 disabled=not last,
+                type="primary" if last and choice.value == asked.default else "secondary",
                 width="stretch",
                 on_click=_answer,
                 args=(workshop, turn.id, choice.value, asked.text),

@@ -14,7 +14,7 @@ from workshop.views import TurnView
 def show(workshop: Workshop, turn: TurnView) -> None:
     with st.container(key=f"result-{turn.id}", gap="medium"):
         if turn.title:
-            st.subheader(plain(told(turn.title)), anchor=False)
+            st.subheader(plain(told(turn.title) if turn.understood else turn.title), anchor=False)
         outputs.show(workshop, turn)
         files.show(workshop, turn)
         bare = not turn.outputs

@@ -37,6 +37,8 @@ def _request(turn: TurnView) -> None:
         if len(text) > _LONG:
             with st.expander(_("All of it"), type="compact"):
                 st.code(text, language=None, wrap_lines=True, height=320)
+        if turn.spoken:
+            st.caption(_("What you said aloud isn't put into words yet."))
         if turn.files:
             _files(turn.files)
 

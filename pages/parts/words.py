@@ -59,4 +59,9 @@ def duration(seconds: float) -> str:
 
 def cost(usd: float | None, tokens: int, unpriced: int = 0) -> str:
     """What the model calls cost; `tokens` 0 means that there were none, `unpriced` of them have no known price."""
-    return told(about(usd, tokens, unpriced)) if tokens else _("no cost")
+    if not tokens:
+        return _("no cost")
+    if usd is None or (unpriced and not usd):
+        return _("price not known")
+    said = told(about(usd, tokens))
+    return _("{cost} and something without a known price", cost=said) if unpriced else said

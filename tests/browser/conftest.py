@@ -54,6 +54,10 @@ def chromium() -> Iterator[Browser]:
     if path is None:
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)("There is no Chromium here.")
     flags = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking"]
+    flags += [
+        "--use-fake-device-for-media-stream",
+        "--use-fake-ui-for-media-stream",
+    ]  # a microphone that beeps
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=flags)
         yield browser

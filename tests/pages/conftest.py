@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +20,16 @@ from workshop.blobs import Blobs
 from workshop.budget import Budgets
 from workshop.config import Config
 from workshop.database import open_database
+from workshop.disk import Disk
 from workshop.doctor import Doctor
+from workshop.history import History
 from workshop.keys import Keys
 from workshop.models import Models
 from workshop.prices import Prices
 from workshop.purse import Purse
 from workshop.sandboxes import Sandboxes
 from workshop.service import Workshop
+from workshop.stopping import stop
 from workshop.stops import Stops
 from workshop.store import Store
 
@@ -38,11 +42,14 @@ class Room:
     seeds: Seeds
     started: list[tuple[str, int]]
 
-    def make(self, conversation: str | None = None) -> AppTest:
-        """The Make page, run once, at `conversation`."""
+    def make(self, conversation: str | None = None, opened: bool = True) -> AppTest:
+        """The Make page, run once, at `conversation`; `opened`: with what was checked and the fields of each result."""
         page = AppTest.from_function(_make, args=(self.workshop,), default_timeout=30)
         if conversation:
             page.query_params["c"] = conversation
+        if conversation and opened:
+            for turn in self.seeds.turns(conversation):
+                page.session_state[f"checks-{turn}"] = page.session_state[f"fields-{turn}"] = True
         return page.run()
 
     def settings(self) -> AppTest:
@@ -76,17 +83,19 @@ def open_room(home: Path, sandboxes: Sandboxes | None = None, **settings: Any) -
     models = Models(config, store, Keys(home, use_keyring=False))
     sandboxes = sandboxes or Sandboxes("docker", FakeSandbox(), lambda: True, None)
     started: list[tuple[str, int]] = []
+    stops = Stops(store.stops_among)
     workshop = Workshop(
         store,
         blobs,
         Book.load,
         models,
-        Stops(store.stops_among),
+        stops,
         Doctor(config, lambda: FINDINGS, models.view),
         sandboxes,
         lambda turn, segment: started.append((turn, segment)),
         lambda turn, segment: started.append((turn, segment)),
         Purse(store, models, Budgets(store, config.budget), Prices()),
+        History(store, Disk(store, blobs), partial(stop, store, stops), lambda: None),
     )
     return Room(workshop, Seeds(store, blobs), started)
 
@@ -98,6 +107,7 @@ def opened(tmp_path: Path) -> Iterator[Callable[..., Room]]:
 
     def open_one(**settings: Any) -> Room:
         st.cache_data.clear()
+        st.cache_resource.clear()
         rooms.append(open_room(tmp_path, **settings))
         return rooms[-1]
 

@@ -187,3 +187,29 @@ def test_a_yes_whose_raise_cant_be_stored_isnt_taken(room: Room) -> None:
         room.workshop.answer(turn, "yes")
     assert room.seeds.store.turn(turn).status == "asking"
     assert room.started == []
+
+
+def test_a_yes_is_asked_for_on_one_card(room: Room) -> None:
+    conversation = room.seeds.conversation()
+    plan = {
+        "title": "Rates of today",
+        "steps": ["Fetch the rates", "Add up the amounts"],
+        "assumptions": ["In euros"],
+        "hosts": ["api.example.org"],
+    }
+    may_i = {
+        "text": "Shall I do it like this?",
+        "choices": [{"label": "Yes, do it", "value": "yes"}, {"label": "No, stop here", "value": "no"}],
+        "default": "yes",
+        "free_text": True,
+    }
+    files = {"sales.csv": b"a,b\n1,2\n"}
+    room.seeds.turn(
+        conversation, "rates", status="asking", ended_at=None, question=may_i, plan=plan, files=files
+    )
+    page = room.make(conversation)
+    said = words(page)
+    for line in ("Fetch the rates", "It would assume", "In euros", "your files: sales", "something from api"):
+        assert line in said, line
+    assert "the model's price isn't known" in said
+    assert labels(page)[:2] == ["Yes, do it", "No, stop here"]

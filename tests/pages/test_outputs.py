@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
-from pages.parts import table as tables
+from pages.parts import web_page
 from tests.pages.conftest import Room
 from tests.pages.looking import in_order, labels, sent, words
 from tests.pages.seeds import TABLE, Made, png, table
 
-VEGA = {"data": {"values": [{"a": "x", "b": 1}]}, "mark": "bar", "encoding": {"x": {"field": "a"}}}
+VEGA: dict[str, Any] = {
+    "data": {"values": [{"a": "x", "b": 1}]},
+    "mark": "bar",
+    "encoding": {"x": {"field": "a"}},
+}
 PLOTLY = {"data": [{"type": "bar", "x": ["a"], "y": [1]}], "layout": {}}
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 SHOWN = {
@@ -151,34 +156,117 @@ def test_a_cut_table_says_so(room: Room) -> None:
     assert "first 30 of 99 rows" in words(cut)
 
 
-def test_csv_runs_nothing_in_a_spreadsheet() -> None:
-    cells = ["=1+1", "+49 30", "-5", "-5,25", "@cmd", "\tx", "plain", '=HYPERLINK("x")', "+3"]
-    written = tables.as_csv(table([("=a", "string")], [[cell] for cell in cells])).decode("utf-8-sig")
-    assert written.splitlines() == [
-        "'=a",
-        "'=1+1",
-        "'+49 30",
-        "-5",
-        '"-5,25"',
-        "'@cmd",
-        "'\tx",
-        "plain",
-        '"\'=HYPERLINK(""x"")"',
-        "+3",
-    ]
+def test_many_outputs_are_shown_a_page_of_them_at_a_time(room: Room) -> None:
+    """Three hundred pictures: as many as fit on a page, and which ones these are."""
+    pictures = tuple(Made(f"p{n}.png", "image/png", png(4, 4, (n % 250, n // 250, 7))) for n in range(300))
+    conversation = room.seeds.conversation()
+    turn = room.seeds.result(conversation, "draw them", pictures)
+    page = room.make(conversation)
+    assert len(page.get("image")) == 12
+    assert "1 to 12 of 300" in words(page)
+    page.session_state[f"page-{turn}"] = 25
+    page.run()
+    assert "289 to 300 of 300" in words(page)
+    last = room.workshop.conversation(conversation).turns[0].outputs[-1].blob
+    assert last in page.get("image")[-1].proto.imgs[0].url
 
 
-def test_many_outputs_and_files_stay_usable(room: Room) -> None:
-    shown = tuple(Made(f"{n}.txt", "text/plain", f"text {n}".encode()) for n in range(30))
-    files = tuple(
-        Made(f"file-{n}.bin", "application/x-unknown", f"{n}".encode(), file=True) for n in range(9)
+def test_many_files_stay_usable(room: Room) -> None:
+    files = tuple(Made(f"file-{n}.bin", "application/x-unknown", b"%d" % n, file=True) for n in range(90))
+    page = _shown(room, files)
+    assert len([label for label in labels(page) if label.startswith("file-")]) == 50
+    assert "All as one ZIP (170 bytes)" in labels(page)
+    assert "The other 40 are in the ZIP." in words(page)
+
+
+def test_a_table_with_a_million_rows_or_two_thousand_columns_is_shown_in_part_and_says_so(
+    room: Room,
+) -> None:
+    names = [(f"c{n}", "integer") for n in range(2000)]
+    page = _shown(room, (Made("wide", TABLE, table(names, [[*range(2000)]] * 2)),))
+    assert page.dataframe[0].value.shape == (2, 200)
+    assert "The first 200 of 2,000 columns." in words(page)
+    long = (
+        b'{"schema":{"fields":[{"name":"a","type":"integer"}]},"data":['
+        + b'{"a":1},' * 999_999
+        + b'{"a":1}]}'
     )
-    page = _shown(room, (*shown, *files))
-    assert "text 11" in [text.value for text in page.text]
-    assert "text 12" not in [text.value for text in page.text]
-    assert any(label.startswith("All of them as one ZIP") for label in labels(page))
-    next(button for button in page.button if button.label.startswith("Show the other")).click().run()
-    assert "text 29" in [text.value for text in page.text]
+    page = _shown(room, (Made("long", TABLE, long),))
+    assert page.dataframe[0].value.shape == (10_000, 1)
+    assert "The first 10,000 of 1,000,000 rows." in words(page)
+
+
+def test_rows_of_a_long_table_are_found_by_any_cell(room: Room) -> None:
+    rows = [["Ünal <b>", 5.0, "2025-01-02"], *([f"n{n}", float(n), "2024-05-05"] for n in range(300, 330))]
+    fields = [("Name", "string"), ("Amount", "number"), ("Day", "date")]
+    page = _shown(room, (Made("t", TABLE, table(fields, rows)),))
+    assert len(page.dataframe[0].value) == 31
+    for wanted, found in (("ünal <B", 1), ("2025-01-02", 1), ("312", 1), ("n3", 30), (".*", 0)):
+        page.text_input[0].set_value(wanted).run()
+        assert len(page.dataframe[0].value) == found, wanted
+        assert f"{found} of 31 rows" in words(page)
+
+
+HUGE = {
+    "text/plain": b"a line of a log\n" * 6_500_000,  # 104 MB
+    "text/csv": b"a,b\n1,2\n" * 100_000,
+    "text/markdown": b"## A heading\n\nmany words\n\n" * 100_000,
+    "application/json": b"[" + b'{"a": [1, 2, 3]},\n' * 100_000 + b"0]",
+}
+
+
+@pytest.mark.parametrize("mime", HUGE)
+def test_a_huge_text_is_shown_in_part_and_says_so(room: Room, mime: str) -> None:
+    page = _shown(room, (Made("thing", mime, HUGE[mime]),))
+    assert "The beginning of it." in words(page)
+    assert len(sent(page)) < 100_000
+    assert any(label.startswith("thing (") for label in labels(page))
+
+
+@pytest.mark.parametrize("deep", ["> " * 5000, "- " * 5000, ">" * 5000, " " * 5000 + "- a"])
+def test_markdown_that_goes_too_deep_for_a_browser_is_shown_as_it_is_written(room: Room, deep: str) -> None:
+    page = _shown(room, (Made("deep", "text/markdown", f"# Zq\n\n{deep} x".encode()),))
+    assert any("# Zq" in block.value for block in page.code)
+
+
+@pytest.mark.parametrize(
+    ("head", "height"),
+    [
+        ('<!doctype html><meta name="height" content="900">', 900),
+        ("<html><META content=300px name=height>", 300),
+        ('<html><meta name="height" content="99999">', 1600),
+        ('<html><meta name="height" content="1">', 640),
+        ('<html><meta name="viewport" content="width=900">', 640),
+        ("<p>a piece of a page</p>", 420),
+    ],
+)
+def test_a_page_is_as_high_as_it_asks_for(head: str, height: int) -> None:
+    assert web_page.height(head) == height
+
+
+def test_charts_hold_no_links_and_keep_their_data(room: Room) -> None:
+    link = '<a href="http://evil.example/?d=1">Total</a> <<a>a href="http://evil.example/2">x'
+    figure = {"data": [{"type": "bar", "x": [link], "y": [1]}], "layout": {"title": {"text": link}}}
+    vega = {
+        "data": {"values": [{"a": "x", "href": "http://evil.example/data", "b": 1}]},
+        "mark": {"type": "bar", "href": "http://evil.example/mark"},
+        "encoding": {**VEGA["encoding"], "href": {"value": "http://evil.example/encoding"}},
+        "config": {"mark": {"href": "http://evil.example/config"}},
+        "usermeta": {"embedOptions": {"loader": {"target": "http://evil.example/meta"}}},
+    }
+    page = _shown(
+        room,
+        (
+            Made("p", "application/vnd.plotly.v1+json", json.dumps(figure).encode()),
+            Made("v", "application/vnd.vegalite.v5+json", json.dumps(vega).encode()),
+        ),
+    )
+    drawn = page.get("plotly_chart")[0].proto.spec
+    assert "Total" in drawn
+    assert "evil.example" not in drawn
+    assert json.loads(page.get("vega_lite_chart")[0].proto.spec)["mark"] == {"type": "bar"}
+    assert sent(page).count("evil.example") == 1
+    assert "evil.example/data" in sent(page)
 
 
 def _shown(room: Room, outputs: tuple[Made, ...]):  # type: ignore[no-untyped-def]

@@ -44,7 +44,7 @@ def test_while_the_sandbox_is_being_prepared_the_page_says_so_and_can_be_used(
 def test_without_docker_it_says_what_that_means(opened: Callable[..., Room]) -> None:
     page = opened(sandboxes=Sandboxes("auto", FakeSandbox(), lambda: False, FakeSandbox())).make()
     assert "Docker isn't running here" in words(page)
-    assert "Programs run in the built-in sandbox" in sent(page)
+    assert "Where programs run" in sent(page)
 
 
 def test_where_nothing_can_run_it_says_so(opened: Callable[..., Room]) -> None:

@@ -21,7 +21,7 @@ def test_duration(seconds: float, said: str) -> None:
     ("usd", "tokens", "said"),
     [
         (None, 0, "no cost"),
-        (None, 4_912, "about 4,900 tokens"),
+        (None, 4_912, "price not known"),
         (0.0, 90, "nothing (it runs on your own computer)"),
         (0.0002, 90, "less than a cent"),
         (0.0096, 90, "about 1 cent"),

@@ -1,0 +1,1 @@
+"""A program as a file that runs without Oneoff: a script, a notebook, or the page itself."""

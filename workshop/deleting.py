@@ -1,0 +1,88 @@
+"""Deleting for good: the rows at once, what lies outside the database as soon as nothing uses it any more."""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+from collections.abc import Callable, Iterable
+
+from sqlalchemy import ColumnElement, Text, cast, delete, select, update
+from sqlalchemy.orm import Session
+
+from workshop import tables as t
+from workshop.blobs import Blobs
+from workshop.store import Store
+
+log = logging.getLogger("oneoff.deleting")
+
+BETWEEN = 600.0  # seconds that may pass between keeping a file and storing what it is for
+_HASH = re.compile(r"[0-9a-f]{64}")
+_HOLDERS = (t.Turn.files, t.Turn.profiles, t.Turn.change)  # columns of JSON in which hashes of files stand
+_AT_ONCE = 500  # rows
+
+
+def delete_conversation(store: Store, conversation: str, provided: ColumnElement[bool] | None = None) -> bool:
+    """Delete its rows, where it is as `provided`; tell whether it was. What calls cost stays counted."""
+    where = [t.Conversation.id == conversation, *([provided] if provided is not None else [])]
+    with store.session() as session:
+        lock = update(t.Conversation).where(*where).values(title=t.Conversation.title)
+        if not session.execute(lock).rowcount:  # type: ignore[attr-defined]
+            return False
+        turns = list(session.scalars(select(t.Turn.id).where(t.Turn.conversation_id == conversation)))
+        _remember(session, "workflow", turns)
+        _remember(session, "blob", _blobs_of(session, turns))
+        session.execute(delete(t.Conversation).where(t.Conversation.id == conversation))
+    return True
+
+
+def clear(store: Store, blobs: Blobs, forget: Callable[[str], bool]) -> int:
+    """Remove what deleted conversations left, a part at a time; returns how much of it is settled. What is still in use
+    stays, and what may be waits for another look. `forget(turn)` removes what the workflows remember, or tells that one is still going on.
+    """
+    with store.session() as session:
+        rows = [(row.kind, row.name) for row in session.scalars(select(t.Remains).limit(_AT_ONCE))]
+        digests = {name for kind, name in rows if kind == "blob"}
+        used = used_among(session, digests) if digests else set()
+    done = [
+        (kind, name)
+        for kind, name in rows
+        if kind == "blob" and (name in used or blobs.remove(name, BETWEEN))
+    ]
+    done += [(kind, name) for kind, name in rows if kind == "workflow" and forget(name)]
+    with store.session() as session:
+        for kind, name in done:
+            session.execute(delete(t.Remains).where(t.Remains.kind == kind, t.Remains.name == name))
+    return len(done)
+
+
+def remove_unused(store: Store, blobs: Blobs, unused_for: float) -> int:
+    """Remove files that no row names: of requests that were refused, of runs that began again. Returns how many."""
+    blobs.tidy(unused_for)
+    kept = {digest for digest, _size in blobs.each()}
+    with store.session() as session:
+        unused = kept - used_among(session, kept)
+    return sum(blobs.remove(digest, unused_for) for digest in unused)
+
+
+def used_among(session: Session, digests: set[str]) -> set[str]:
+    """Which of `digests` something that is kept refers to. Reads all turns: for the background."""
+    outputs = select(t.Output.blob).distinct()
+    if len(digests) <= _AT_ONCE:
+        outputs = outputs.where(t.Output.blob.in_(digests))
+    used = digests.intersection(session.scalars(outputs))
+    texts = select(*(cast(column, Text) for column in _HOLDERS)).execution_options(yield_per=_AT_ONCE)
+    for row in session.execute(texts):
+        used |= digests.intersection(_HASH.findall(" ".join(filter(None, row))))
+    return used
+
+
+def _blobs_of(session: Session, turns: list[str]) -> set[str]:
+    outputs = select(t.Output.blob).join(t.Run, t.Run.id == t.Output.run_id).where(t.Run.turn_id.in_(turns))
+    held = session.execute(select(*_HOLDERS).where(t.Turn.id.in_(turns)))
+    return {*session.scalars(outputs), *_HASH.findall(json.dumps([list(row) for row in held]))}
+
+
+def _remember(session: Session, kind: str, names: Iterable[str]) -> None:
+    for name in names:
+        session.merge(t.Remains(kind=kind, name=name))

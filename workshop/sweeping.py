@@ -1,0 +1,94 @@
+"""What nobody uses any more is removed: conversations that are past their time, and what deleted ones left."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+
+from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
+
+from workshop import tables as t
+from workshop.blobs import Blobs, NoRoom
+from workshop.deleting import clear, delete_conversation, remove_unused
+from workshop.retention import retention_of
+from workshop.store import Store
+
+log = logging.getLogger("oneoff.sweeping")
+
+_DAY = 24 * 3600.0
+_LOOK = 60.0  # seconds between two looks at what deletions left
+_AT_ONCE = 100  # conversations
+
+
+class Sweeper:
+    """Safe in several processes at once: each deletion is one transaction, and what is gone is gone.
+
+    `forget(turn)`: see `Durable.forget`.
+    """
+
+    def __init__(self, store: Store, blobs: Blobs, forget: Callable[[str], bool]) -> None:
+        self._store, self._blobs, self._forget = store, blobs, forget
+        self._woken, self._closed = threading.Event(), threading.Event()
+        self._thread: threading.Thread | None = None
+        self._swept = float("-inf")
+
+    def begin(self) -> None:
+        """Sweep now and every day, and after each deletion, in a thread of its own."""
+        self._thread = threading.Thread(target=self._work, name="oneoff-sweeper", daemon=True)
+        self._thread.start()
+
+    def wake(self) -> None:
+        """Something was deleted, or is to be kept for another time."""
+        self._woken.set()
+
+    def close(self, seconds: float) -> None:
+        """Waits at most `seconds` for a sweep that is going on."""
+        self._closed.set()
+        self._woken.set()
+        if self._thread is not None:
+            self._thread.join(seconds)
+
+    def sweep(self) -> None:
+        """All of it, once."""
+        self.expire()
+        self.clear()
+        if removed := remove_unused(self._store, self._blobs, _DAY):
+            log.info("removed %d files that nothing refers to", removed)
+
+    def expire(self) -> int:
+        """Delete the conversations that are past their time; returns how many."""
+        due, gone = retention_of(self._store).due(t.now()), 0
+        while due is not None and not self._closed.is_set():
+            with self._store.session() as session:
+                ids = session.scalars(select(t.Conversation.id).where(due).limit(_AT_ONCE)).all()
+            deleted = sum(delete_conversation(self._store, one, due) for one in ids)
+            gone += deleted
+            if not deleted:
+                break
+        if gone:
+            log.info("deleted %d conversations that were past their time", gone)
+        return gone
+
+    def clear(self) -> None:
+        """What deletions left, as far as nothing uses it and no workflow is still going on."""
+        while not self._closed.is_set() and clear(self._store, self._blobs, self._forget):
+            continue
+
+    def _work(self) -> None:
+        while not self._closed.is_set():
+            self._woken.clear()
+            try:
+                self._look()
+            except (SQLAlchemyError, NoRoom, OSError) as error:
+                log.warning("sweeping: %s", error)  # a locked, full or unreachable place: the next look tells
+            self._woken.wait(_LOOK)
+
+    def _look(self) -> None:
+        if time.monotonic() - self._swept > _DAY:
+            self.sweep()
+            self._swept = time.monotonic()
+        else:
+            self.clear()
