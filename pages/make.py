@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pages.parts import ask, conversation, notice, opening, scroll, turn
+from pages.language import _
+from pages.parts import ask, conversation, heard, news, notice, opening, turn, versions
 from workshop.service import Workshop
 
 
@@ -11,13 +12,17 @@ def show(workshop: Workshop) -> None:
     view = conversation.current(workshop)
     if view is None or not view.turns:
         notice.show()
+        news.begin()
         ask.invite(workshop)
         return
+    heard.heading(1, _("Conversation"))
     conversation.earlier(view)
+    current = versions.current(view)
     for one in view.turns:
-        turn.show(workshop, one, first=one is view.turns[0], last=one is view.turns[-1])
+        first, last = one is view.turns[0], one is view.turns[-1]
+        turn.show(workshop, one, first, last, current=one.id == current)
     notice.show()
-    scroll.to(view.turns[-1])
+    news.of(view.turns[-1])
     ask.box(workshop, view)
 
 

@@ -22,6 +22,8 @@ from workshop.views import DRAWN
 from workshop.workbench import Plain, profiles_of
 
 _EARLIER = 6  # turns that a brief tells of
+_BACK = "I went back to an earlier result; the program of that is the current one again. It was made for:"
+_VARIANTS = "Show me other variants of what the current program shows. It was made for:"
 READING = "reading"  # what an answer is about that chose between two results
 
 
@@ -63,7 +65,11 @@ def _earlier(store: Store, before: t.Turn, with_results: bool) -> EarlierTurn:
 
 def request_of(turn: t.Turn) -> str:
     """What the person said; values put into a form are data, since its labels and choices may come from a file."""
-    return f"Other values in its form:\n{fence(turn.request, 'a form')}" if turn.change else turn.request
+    kinds = turn.change or {}
+    if "values" in kinds:
+        return f"Other values in its form:\n{fence(turn.request, 'a form')}"
+    before = _BACK if "back_to" in kinds else _VARIANTS if "variants_of" in kinds else ""
+    return f"{before} {turn.request}".strip()
 
 
 def _pictures(blobs: Blobs, this: t.Turn) -> list[Picture]:

@@ -42,12 +42,18 @@ class Room:
     seeds: Seeds
     started: list[tuple[str, int]]
 
-    def make(self, conversation: str | None = None) -> AppTest:
-        """The Make page, run once, at `conversation`."""
+    def make(self, conversation: str | None = None, opened: bool = True) -> AppTest:
+        """The Make page, run once, at `conversation`; `opened`: with what was checked and the fields of each result."""
         page = AppTest.from_function(_make, args=(self.workshop,), default_timeout=30)
         if conversation:
             page.query_params["c"] = conversation
+        if conversation and opened:
+            for turn in self.seeds.turns(conversation):
+                page.session_state[f"checks-{turn}"] = page.session_state[f"fields-{turn}"] = True
         return page.run()
+
+    def history(self) -> AppTest:
+        return AppTest.from_function(_history, args=(self.workshop,), default_timeout=30).run()
 
     def settings(self) -> AppTest:
         return AppTest.from_function(_settings, args=(self.workshop,), default_timeout=30).run()
@@ -58,6 +64,12 @@ class Room:
 
 def _make(workshop: "Workshop") -> None:  # noqa: UP037 (its source is run on its own)
     from pages.make import show
+
+    show(workshop)
+
+
+def _history(workshop: "Workshop") -> None:  # noqa: UP037
+    from pages.history import show
 
     show(workshop)
 
