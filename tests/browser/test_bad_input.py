@@ -102,7 +102,8 @@ def test_twenty_files_with_odd_names_twice_the_same_and_an_empty_one(open_page: 
     page.get_by_test_id("stChatInput").get_by_text("f7.csv").first.wait_for(state="attached")
     say(page, "list the files")
     page.get_by_role("button", name="Table as CSV").wait_for(timeout=SLOW)
-    with page.expect_download() as coming:
+    page.wait_for_selector(IDLE)
+    with page.expect_download(timeout=SLOW) as coming:
         page.get_by_role("button", name="Table as CSV").click()
     rows = csv.reader(coming.value.path().read_text("utf-8-sig").splitlines()[1:])
     assert {name: int(size) for name, size in rows} == SEEN

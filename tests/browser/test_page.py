@@ -88,7 +88,10 @@ def test_a_table_downloads_as_csv(open_page: Open, served: Served) -> None:
     with page.expect_download() as coming:
         page.get_by_role("button", name="Table as CSV").click()
     assert coming.value.suggested_filename == "Amounts.csv"
-    assert coming.value.path().read_bytes().decode("utf-8-sig").split() == ["Month,Note", "May,'=1+1"]
+    assert coming.value.path().read_bytes().decode("utf-8-sig").split() == [
+        '"Month","Note"',
+        '"May","\'=1+1"',
+    ]
 
 
 def test_the_side_leads_to_earlier_conversations_and_back_to_a_new_page(

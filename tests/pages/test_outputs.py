@@ -79,6 +79,18 @@ def test_a_blob_that_is_gone_doesnt_break_the_page(room: Room) -> None:
     assert "can't be shown here as it is" in words(room.make(conversation))
 
 
+def test_a_rerun_reads_nothing_again(room: Room) -> None:
+    """What was shown once is shown again, though its bytes are gone."""
+    conversation = room.seeds.conversation()
+    made = tuple(Made(f"{at}", mime, data) for at, (mime, (data, _kind)) in enumerate(SHOWN.items()))
+    room.seeds.result(conversation, "all of it", made)
+    page = room.make(conversation)
+    for output in room.workshop.conversation(conversation).turns[0].outputs:
+        room.seeds.blobs.path(output.blob).unlink()
+    page.run()
+    assert "can't be shown here as it is" not in words(page)
+
+
 def test_things_to_look_at_come_first_and_the_same_picture_once(room: Room) -> None:
     outputs = (
         Made("t.txt", "text/plain", b"words"),
