@@ -35,6 +35,7 @@ class Base(DeclarativeBase):
 
 class Conversation(Base):
     __tablename__ = "conversations"
+    __table_args__ = (Index("conversations_in_order", "pinned", "updated_at"),)
     id: Mapped[str] = mapped_column(primary_key=True)
     title: Mapped[str] = mapped_column(default="")
     created_at: Mapped[datetime] = mapped_column(default=now)
@@ -126,6 +127,7 @@ class Run(Base):
 
 class Output(Base):
     __tablename__ = "outputs"
+    __table_args__ = (Index("outputs_blob", "blob"),)
     run_id: Mapped[str] = mapped_column(ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str]

@@ -27,7 +27,7 @@ _OPEN = "past-open"  # in the session: which line is being renamed or deleted
 
 def show(workshop: Workshop, line: HistoryLine) -> None:
     with st.container(key=f"past-{line.id}", gap=None):
-        with st.container(horizontal=True, wrap=False, vertical_alignment="top", gap="small"):
+        with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
             st.page_link(
                 ways.make(),
                 label=_marked(line.marked) or _("Without words"),

@@ -117,7 +117,7 @@ def upgrade() -> None:
         "conversations", sa.Column("pinned", sa.Boolean(), nullable=False, server_default=sa.false())
     )
     op.add_column("conversations", sa.Column("used_at", sa.DateTime(timezone=True), nullable=True))
-    op.create_index("conversations_updated_at", "conversations", ["updated_at"])
+    op.create_index("conversations_in_order", "conversations", ["pinned", "updated_at"])
     op.create_index("outputs_blob", "outputs", ["blob"])
     op.create_table(
         "remains",
