@@ -68,9 +68,9 @@ def _holds(about: dict[str, Any]) -> Iterator[Finding]:
         ("CpuCfsQuota", "processor time"),
     ):
         if about.get(key) is False:
-            yield Finding(f"Limit: {name}", False, f"This engine can't limit {name}.")
+            yield Finding(f"Limit: {name}", False, f"This engine can't limit {name}.", _LACKING)
     if not any("seccomp" in option for option in about.get("SecurityOptions") or ()):
-        yield Finding("System calls", False, "This engine can't restrict system calls (seccomp).")
+        yield Finding("System calls", False, "This engine can't restrict system calls (seccomp).", _LACKING)
 
 
 def _image(ready: bool) -> Finding:
@@ -108,6 +108,7 @@ def built_in(bwrap: str | None, python: Path, trouble: str) -> tuple[Finding, ..
     )
 
 
+_LACKING = "Use a kernel and a Docker that can; docker info says at its end what is missing."
 _WEAKER = (
     "It looks at memory ten times a second and at processes fifty times, so both may be exceeded for a moment.",
     "It doesn't count what the kernel holds for a program, such as data in open connections.",

@@ -10,7 +10,7 @@ _CAN = (
     "Without a model I can sum up, filter, sort, describe, clean and convert tables, clean lines and count words of texts, resize pictures, "
     "and make QR codes, passwords, timers, checklists, random picks and sums of units, dates, tips and loans."
 )
-_CAN_ZH = "没有连接模型时,我可以:汇总、筛选、排序、描述、去重和转换表格,给文本去重和统计字数,缩放图片,生成二维码、密码、计时器、清单,随机抽取,以及换算单位、计算日期、小费和贷款。"
+_CAN_ZH = "没有连接模型时，我可以：汇总、筛选、排序、描述、去重和转换表格，给文本去重和统计字数，缩放图片，生成二维码、密码、计时器、清单，随机抽取，以及换算单位、计算日期、小费和贷款。"
 _CONNECT = "For anything else, connect a model in Settings."
 _CONNECT_ZH = "其他任务请在“设置”中连接一个模型。"
 
@@ -21,6 +21,6 @@ def declined(why: Sequence[str], chinese: bool, tables: Sequence[tuple[FileProfi
         columns = [column.name for _, table in tables[:1] for column in table.columns[:20]]
         said = "这个请求我没有完全理解。" if why or not tables else ""
         return (
-            said + (f"表格的列有:{'、'.join(columns)}。" if columns and why else "") + _CAN_ZH + _CONNECT_ZH
+            said + (f"表格的列有：{'、'.join(columns)}。" if columns and why else "") + _CAN_ZH + _CONNECT_ZH
         )
     return " ".join([*why[:3], _CAN, _CONNECT])

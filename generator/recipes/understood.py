@@ -24,6 +24,7 @@ _DO_ZH = {
 }
 _PERIOD_ZH = {"day": "日", "weekday": "星期", "week": "周", "month": "月", "quarter": "季度", "year": "年"}
 _CHART_ZH = {"bar": "柱状图", "line": "折线图", "pie": "饼图", "none": "不画图"}
+_UNIT_ZH = {"days": "天", "working days": "个工作日", "weeks": "周", "months": "个月", "years": "年"}
 _FORMAT = {"excel": "Excel", "csv": "CSV", "json": "JSON"}
 
 
@@ -36,7 +37,7 @@ def understood(recipe: str, values: Values, chinese: bool = False) -> str:
 def summary_title(values: Values, chinese: bool = False) -> str:
     """The title of a summary's chart."""
     text = understood("summarise_table", {**values, "CHART": "none"}, chinese)
-    text = text.removesuffix(", without a chart").removesuffix(",不画图")
+    text = text.removesuffix(", without a chart").removesuffix("，不画图")
     return text[:1].upper() + text[1:]
 
 
@@ -45,7 +46,7 @@ def _only(v: Values) -> str:
 
 
 def _only_zh(v: Values) -> str:
-    return f",只看 {' 且 '.join(v['ONLY'])}" if v.get("ONLY") else ""
+    return f"，只看 {' 且 '.join(v['ONLY'])}" if v.get("ONLY") else ""
 
 
 def _summary(v: Values) -> str:
@@ -74,8 +75,8 @@ def _summary_zh(v: Values) -> str:
         if v["PERIOD"]
         else f"按{v['GROUP']}统计" if v["GROUP"] else "统计"
     )
-    top = f",{'最小' if v['ORDER'].startswith('small') else '最大'}的 {v['TOP']} 个" if v["TOP"] else ""
-    chart = f",{_CHART_ZH[v['CHART']]}" if v["GROUP"] else ""
+    top = f"，{'最小' if v['ORDER'].startswith('small') else '最大'}的 {v['TOP']} 个" if v["TOP"] else ""
+    chart = f"，{_CHART_ZH[v['CHART']]}" if v["GROUP"] else ""
     return f"{by} {_DO_ZH[v['OPERATION']].format(v['VALUE'])}" + _only_zh(v) + top + chart
 
 
@@ -96,8 +97,8 @@ def _rows_zh(v: Values) -> str:
         [f"按 {v['SORT_BY']} {'从大到小' if v['DESCENDING'] else '从小到大'}排序"] if v["SORT_BY"] else []
     )
     parts += [f"前 {v['TOP']} 行"] if v["TOP"] else []
-    parts += [f"列:{'、'.join(v['COLUMNS'])}"] if v["COLUMNS"] else []
-    return ",".join(parts)
+    parts += [f"列：{'、'.join(v['COLUMNS'])}"] if v["COLUMNS"] else []
+    return "，".join(parts)
 
 
 def _duplicates(v: Values) -> str:
@@ -144,6 +145,25 @@ def _dates(v: Values) -> str:
     )
 
 
+def _dates_zh(v: Values) -> str:
+    if v["WHAT"] == "move":
+        way = "之前" if v["AMOUNT"] < 0 else "之后"
+        return f"{_day_zh(v['START'])}{way} {abs(v['AMOUNT'])} {_UNIT_ZH[v['UNIT']]}是哪天"
+    if v["WHAT"] == "weekday":
+        return f"{_day_zh(v['START'])}是星期几"
+    days = "工作日" if v["WHAT"].startswith("working") else "天数"
+    return f"{_day_zh(v['START'])}与 {_day_zh(v['END'])}相隔的{days}"
+
+
+def _day_zh(day: str) -> str:
+    return "今天" if day == "today" else f"{day} "
+
+
+def _time_zh(seconds: int) -> str:
+    parts = [(seconds // 3600, "小时"), (seconds // 60 % 60, "分钟"), (seconds % 60, "秒")]
+    return " ".join(f"{number} {unit}" for number, unit in parts if number)
+
+
 def _time(seconds: int) -> str:
     parts = [(seconds // 3600, "h"), (seconds // 60 % 60, "min"), (seconds % 60, "s")]
     return " ".join(f"{number} {unit}" for number, unit in parts if number)
@@ -188,20 +208,20 @@ _ZH: dict[str, Callable[[Values], str]] = {
     **_EN,
     "summarise_table": _summary_zh,
     "filter_sort_table": _rows_zh,
-    "describe_table": lambda v: f"说明 {v['FILE']} 的内容:列、范围、缺失值和常见值",
+    "describe_table": lambda v: f"说明 {v['FILE']} 的内容：列、范围、缺失值和常见值",
     "table_duplicates": lambda v: f"{'删除' if v['ACTION'] == 'remove' else '查找'} {v['FILE']} 中的重复行"
     + (f"(按{'、'.join(v['COLUMNS'])})" if v["COLUMNS"] else ""),
     "convert_table": lambda v: f"把 {v['FILE']} 转换为 {_FORMAT[v['TO']]}",
     "text_duplicates": lambda v: f"{'删除' if v['ACTION'] == 'remove' else '查找'}{v['FILE'] or '所给文本'}中的重复行",
     "count_words": lambda v: f"统计{v['FILE'] or '所给文本'}的字数、行数和句数",
-    "resize_pictures": lambda v: f"调整 {len(v['FILES'])} 张图片:{'缩放到' if v['BY'] == 'percent' else '像素'} {v['SIZE']}{' %' if v['BY'] == 'percent' else ''}",
+    "resize_pictures": lambda v: f"调整 {len(v['FILES'])} 张图片：{'缩放到' if v['BY'] == 'percent' else '像素'} {v['SIZE']}{'%' if v['BY'] == 'percent' else ''}",
     "qr_code": lambda v: f"内容为 {v['TEXT'][:80]} 的二维码",
     "password": lambda v: f"{v['COUNT']} 个 {v['LENGTH']} 位的密码",
-    "convert_units": lambda v: f"单位换算:{_number(v['VALUE'])} {v['FROM']} = ? {v['TO']}",
-    "date_sums": lambda v: f"日期计算:{_dates(v)}",
-    "tip": lambda v: f"账单 {_number(v['BILL'])},小费 {_number(v['PERCENT'])} %,{v['PEOPLE']} 人",
-    "loan": lambda v: f"贷款 {_number(v['AMOUNT'])},年利率 {_number(v['RATE'])} %,{_number(v['YEARS'])} 年的月供",
-    "timer": lambda v: f"计时 {_time(v['SECONDS'])}",
-    "checklist": lambda v: f"清单“{v['TITLE']}”,{len(v['ITEMS'])} 项",
+    "convert_units": lambda v: f"单位换算：{_number(v['VALUE'])} {v['FROM']} = ? {v['TO']}",
+    "date_sums": _dates_zh,
+    "tip": lambda v: f"账单 {_number(v['BILL'])}，小费 {_number(v['PERCENT'])}%，{v['PEOPLE']} 人",
+    "loan": lambda v: f"贷款 {_number(v['AMOUNT'])}，年利率 {_number(v['RATE'])}%，{_number(v['YEARS'])} 年的月供",
+    "timer": lambda v: f"计时 {_time_zh(v['SECONDS'])}",
+    "checklist": lambda v: f"清单“{v['TITLE']}”，{len(v['ITEMS'])} 项",
     "random_pick": lambda v: f"随机抽取 {v['COUNT']} 个",
 }

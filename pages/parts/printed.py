@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.language import _
+from pages.language import _, told
 from workshop.views import TurnView
 
 _ANSWER = 90  # characters
@@ -13,6 +13,8 @@ _SHOWN = 6000
 
 def show(turn: TurnView) -> None:
     said = turn.console.strip("\n")
+    if turn.understood:  # a recipe: its sentences are ours
+        said = "\n".join(told(line) for line in said.split("\n"))
     if said.strip():
         text(said, turn.id)
     elif turn.source and not turn.words:

@@ -255,7 +255,7 @@ def test_what_is_understood_is_said_in_the_language_of_the_request(book: Book) -
     assert period.understood == "sum of Net Amount by quarter of Order Date, only 2024, as a bar chart"
     assert period.values["TITLE"] == "Sum of Net Amount by quarter of Order Date, only 2024"
     chinese = sure(book, "按月汇总金额", (ORDERS,))
-    assert chinese.understood == "按日期的月统计 金额的总和,柱状图"
+    assert chinese.understood == "按日期的月统计 金额的总和，柱状图"
     assert "设置" in book.choose("写一首诗", ()).words
 
 
