@@ -6,8 +6,8 @@ import ast
 import json
 from typing import Any
 
-from generator.export.here import OUT, with_paths_here
-from generator.export.script import PYTHON, About, how_to_run, makes_files_here
+from generator.export.here import makes_files, with_paths_here
+from generator.export.script import PREPARED, PYTHON, About, how_to_run
 from generator.screen import in_form
 from generator.syntax import tree_of
 
@@ -16,10 +16,10 @@ Cell = dict[str, Any]
 
 def as_notebook(source: str, about: About) -> str:
     """The notebook as JSON. Raises SyntaxError for what isn't Python."""
-    source = with_paths_here(source)
+    makes, source = makes_files(source), with_paths_here(source)
     top, inputs, rest = _parts(source)
-    if makes_files_here(source):
-        top = f'{top}\nfrom pathlib import Path\n\nPath("{OUT}").mkdir(exist_ok=True)\n'
+    if makes:
+        top = f"{top}\n{PREPARED}\n"
     cells = [_markdown(_about(about))]
     for name, code in (("imports", top), ("parameters", inputs), ("program", rest)):
         if code.strip():

@@ -64,26 +64,21 @@ class About:
 
 def as_script(source: str, about: About) -> str:
     """The script. Raises SyntaxError for what isn't Python."""
-    source = with_paths_here(source)
+    makes, source = makes_files(source), with_paths_here(source)
     tree = tree_of(source)
     body, own = _without_docstring(source, tree)
     body, future = _without_future(body)
     charts = _draws(source)
     shows = charts or _names(tree, "display") or _shows_last(tree) or _imports(tree, "plotly", "altair")
-    before = [_PREPARED] if makes_files_here(source) and not shows else []
-    before += [_showing(tree, charts)] if shows else []
+    before = [_showing(tree, charts)] if shows else []
+    before += [PREPARED] if makes else []
     body = _with_last_shown(body) if _shows_last(tree) else body
     after = ["save_charts()"] if charts else []
     whole = "\n\n".join([_header(about.needs), _docstring(about, own), *future, *before, body, *after])
     return in_form(whole)
 
 
-_PREPARED = f'from pathlib import Path\n\nPath("{OUT}").mkdir(exist_ok=True)'
-
-
-def makes_files_here(source: str) -> bool:
-    """Of a source whose paths are of here."""
-    return f'"{OUT}' in source or f"'{OUT}" in source or makes_files(source)
+PREPARED = f'from pathlib import Path\n\nPath("{OUT}").mkdir(exist_ok=True)'
 
 
 def how_to_run(about: About, command: str) -> str:
@@ -130,8 +125,7 @@ def _showing(tree: ast.Module, charts: bool) -> str:
     more = [_CHARTS] if charts else []
     more += [_PLOTLY] if _imports(tree, "plotly") else []
     more += [_IPYTHON] if _imports(tree, "IPython") else []
-    made = f'\nPath("{OUT}").mkdir(exist_ok=True)\n'
-    return "".join([text, made, *more])
+    return "".join([text, *more])
 
 
 def _draws(source: str) -> bool:

@@ -113,10 +113,11 @@ def _details(workshop: Workshop, turn: TurnView, found: Changed) -> None:
 def _pages(workshop: Workshop, turn: TurnView) -> None:
     """Live, in frames of their own, half as large."""
     before, now = st.columns(2, gap="small")
-    for column, run, said in ((before, turn.before, _("Before")), (now, turn.run, _("Now"))):
+    sides = ((before, "before", turn.before, _("Before")), (now, "now", turn.run, _("Now")))
+    for column, name, run, said in sides:
         page = next((one for one in workshop.outputs(run) if one.mime == "text/html"), None)
         if page is None:
             continue
-        with column, st.container(key=f"half-{said}-{turn.id}", gap="xsmall"):
+        with column, st.container(key=f"half-{name}-{turn.id}", gap="xsmall"):
             st.caption(said)
             st.iframe(shown.address(page.blob, "html"), height=_PIXELS, alt=f"{said}: {turn.title}")

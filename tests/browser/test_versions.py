@@ -40,21 +40,23 @@ def test_a_story_of_versions(open_page: Open, served: Served) -> None:
     expect(page.locator(f".st-key-changes-{second}").get_by_text("Total, Feb")).to_be_visible()
     shoot(page, "versions-changed")
 
+    page.wait_for_selector(IDLE)
     for tab in (page, other):
-        tab.locator(f".st-key-use-{first}").get_by_role("button").click()
+        tab.locator(f".st-key-use-{first}").get_by_role("button").first.click()
     for tab in (page, other):
         expect(tab.get_by_text("Went back to: Months")).to_have_count(1)
     page.reload()
     page.wait_for_selector(IDLE)
     expect(page.get_by_text("Went back to: Months")).to_have_count(1)
     shoot(page, "versions-back")
-    page.get_by_role("button", name="Undo").click()
+    page.get_by_role("button", name="Undo").first.click()
     expect(page.get_by_text("Went back to")).to_have_count(0)
-    other.get_by_role("button", name="Undo").click()  # it was undone already
+    other.get_by_role("button", name="Undo").first.click()  # it was undone already
     expect(other.get_by_text("Went back to")).to_have_count(0)
 
-    page.locator(f".st-key-versions-{first}").get_by_role("button", name="More").click()
-    page.get_by_role("button", name="Continue from here in a new conversation").dblclick()
+    page.wait_for_selector(IDLE)
+    page.locator(f".st-key-versions-{first}").get_by_role("button", name="More").first.click()
+    page.get_by_role("button", name="Continue from here in a new conversation").first.dblclick()
     page.get_by_text("This is a copy up to here").wait_for()
     page.wait_for_selector(IDLE)
     expect(page.get_by_text("by month (2)")).to_have_count(1)

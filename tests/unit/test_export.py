@@ -110,6 +110,7 @@ def test_recipes_run_outside_too(request_text: str, names: list[str], tmp_path: 
         shutil.copy(DATA / name, tmp_path)
     said = run(turn(book.program(chosen).source, files=names), tmp_path)
     assert said.strip()
+    assert (tmp_path / "out").exists() == ("Saved out" in said)
 
 
 def test_a_notebook_is_valid_and_runs_from_top_to_end(tmp_path: Path) -> None:
