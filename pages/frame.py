@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from pages import ways
-from pages.parts import connection, dropping, opening, sidebar, tongue
+from pages.parts import built_in, connection, dropping, opening, sidebar, tongue
 
 _HERE = Path(__file__).parent
 
@@ -15,7 +15,8 @@ st.set_page_config("Oneoff", str(_HERE / "static" / "icon.svg"), layout="centere
 st.html(_HERE / "style.css")
 workshop = opening.workshop()
 tongue.follow(workshop)
-page = st.navigation([ways.make(), ways.settings()], position="hidden")
+built_in.translate()
+page = st.navigation([ways.make(), ways.history(), ways.settings()], position="hidden")
 connection.watch()
 sidebar.show(workshop)
 dropping.anywhere()

@@ -14,7 +14,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 
-from pages.parts import dropping, news, tongue
+from pages.parts import built_in, dropping, news, tongue
 
 SANDBOXED = (
     "sandbox allow-scripts; default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; "
@@ -102,7 +102,7 @@ def _inline_scripts() -> str:
     """The hashes of the scripts that stand in Streamlit's own page, and of ours."""
     page = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
     scripts = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
-    ours = (news.SCRIPT, tongue.SCRIPT, dropping.SCRIPT)
+    ours = (news.SCRIPT, tongue.SCRIPT, dropping.SCRIPT, built_in.SCRIPT)
     return " ".join(f"'sha256-{_digest(script)}'" for script in (*scripts, *ours))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import gettext
+import re
 from pathlib import Path
 
 import streamlit as st
@@ -16,6 +17,7 @@ CHOICES = ("", "en", "zh")
 
 FOLDER, DOMAIN = Path(__file__).parent / "locale", "oneoff"
 _STATE = "language"
+_LISTED = re.compile(r"([ !-]*)(.*)")
 _NO_SPACE_AFTER = tuple("。！？；：，、）…")
 
 
@@ -51,6 +53,14 @@ def told(sentence: str) -> str:
     """What another room said in English, in the person's language; what isn't of ours stays as it is."""
     language = now()
     return sentence if language == "en" or not sentence else telling.told(compiled(language), sentence)
+
+
+def lines_told(language: str, text: str) -> str:
+    """Each line of a text of ours, in `language`; the signs that lists begin with stay."""
+    if language == "en":
+        return text
+    found = [_LISTED.fullmatch(line) for line in text.split("\n")]
+    return "\n".join(one[1] + telling.told(compiled(language), one[2]) for one in found if one)
 
 
 def joined(*sentences: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pages.language import _
-from pages.parts import ask, conversation, heard, news, notice, opening, turn
+from pages.parts import ask, conversation, heard, news, notice, opening, turn, versions
 from workshop.service import Workshop
 
 
@@ -17,8 +17,10 @@ def show(workshop: Workshop) -> None:
         return
     heard.heading(1, _("Conversation"))
     conversation.earlier(view)
+    current = versions.current(view)
     for one in view.turns:
-        turn.show(workshop, one, first=one is view.turns[0], last=one is view.turns[-1])
+        first, last = one is view.turns[0], one is view.turns[-1]
+        turn.show(workshop, one, first, last, current=one.id == current)
     notice.show()
     news.of(view.turns[-1])
     ask.box(workshop, view)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.language import _
-from pages.parts import budget, dials, doctor, model, notice, opening, tongue
+from pages.parts import budget, dials, doctor, keeping, model, notice, opening, tongue
 from workshop.service import Workshop
 
 
@@ -16,6 +16,7 @@ def show(workshop: Workshop) -> None:
     if workshop.models.view().model:
         dials.settings(workshop.purse)
         budget.show(workshop.purse)
+    keeping.show(workshop.history)
     tongue.show(workshop)
     doctor.show(workshop)
 

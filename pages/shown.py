@@ -27,7 +27,11 @@ _TYPES = {
     "webm": "video/webm",
     "ogv": "video/ogg",
 }
-_HEADERS = {"Content-Security-Policy": SANDBOXED, "Cache-Control": "private, max-age=31536000, immutable"}
+_HEADERS = {
+    "Content-Security-Policy": SANDBOXED,
+    "Connection-Allowlist": "()",  # no policy holds WebRTC; browsers that know this let nothing out at all
+    "Cache-Control": "private, max-age=31536000, immutable",
+}
 _INSIDE = ("iframe", "image", "audio", "video")
 
 

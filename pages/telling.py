@@ -1,7 +1,7 @@
 """Sentences that other rooms made, and stored, in English: found among the catalog's templates and said in its language.
 
 A template has the context "told". In its English, `{n}` (`{n2}` …) stands for a number, `{said}` for a phrase that is
-itself to be found, `{maybe}` for one that may be a name instead, `{names}` for "a.csv, b.csv and 2 more", any other
+itself to be found, `{maybe}` for one that may be a name instead, `{words}` for whole sentences of someone else, `{names}` for "a.csv, b.csv and 2 more", any other
 name for what goes through untouched, and `[a|b]` for either of two words. What fits no template isn't ours, and stays as it is.
 """
 
@@ -17,6 +17,7 @@ from babel.messages.mofile import read_mo
 CONTEXT = "told"
 _PLACE = re.compile(r"\{([a-z]+\d*)\}|\[([^\[\]]*)\]")
 _NUMBER = r"-?\d[\d,]*(?:\.\d+)?"
+_NAME = r"(?:(?![.?!] [A-Z]).)+?"  # doesn't reach into the next sentence
 _SENTENCE_END = re.compile(r"(?<=[.?!…”]) (?=\S)")
 _MORE = re.compile(r"(.+) and ([\d,]+) more")
 _AND = re.compile(r"(.*\.\w{1,5}) and (.*\.\w{1,5})")  # of names with endings: " and " may stand in any other
@@ -95,15 +96,18 @@ def _names(text: str) -> str:
 
 @functools.cache
 def _templates(catalog: Path) -> tuple[Template, ...]:
-    """Those that go on from another phrase first, then the most particular ones."""
+    """Those without open places first, then those that go on from another phrase, then the most particular ones."""
     if not catalog.exists():
         return ()
     with catalog.open("rb") as content:
         messages = [message for message in read_mo(content) if message.context == CONTEXT]
     found = [template(str(message.id), str(message.string)) for message in messages if message.string]
-    return tuple(
-        sorted(found, key=lambda one: (not one.pattern.pattern.startswith("(?P<said"), -one.letters))
-    )
+    return tuple(sorted(found, key=_order))
+
+
+def _order(one: Template) -> tuple[int, int]:
+    pattern = one.pattern
+    return (0 if not pattern.groups else 1 if pattern.pattern.startswith("(?P<said") else 2, -one.letters)
 
 
 def template(english: str, said: str) -> Template:
@@ -120,4 +124,5 @@ def _open(place: re.Match[str]) -> str:
     name, either = place[1], place[2]
     if name is None:
         return "(?:" + "|".join(map(re.escape, either.split("|"))) + ")"
-    return f"(?P<{name}>{_NUMBER if re.fullmatch(r'n[0-9]*', name) else '.+?'})"
+    kind = name.rstrip("0123456789")
+    return f"(?P<{name}>{_NUMBER if kind == 'n' else '.+?' if kind == 'words' else _NAME})"

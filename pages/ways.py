@@ -16,5 +16,9 @@ def make() -> Page:
     return st.Page(_FOLDER / "make.py", title=_("Make"), default=True)
 
 
+def history() -> Page:
+    return st.Page(_FOLDER / "history.py", title=_("History"), url_path="history")
+
+
 def settings() -> Page:
     return st.Page(_FOLDER / "settings.py", title=_("Settings"), url_path="settings")

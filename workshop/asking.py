@@ -108,7 +108,7 @@ def _print(workshop: Workshop, view: TurnView, asked: Asked, estimate: Estimate 
     folder = asked.out
     if folder is None and any(not _is_short_text(output) for output in view.outputs):
         folder = Path(tempfile.mkdtemp(prefix="oneoff-"))
-    outputs = [_written(workshop, output, folder) for output in view.outputs]
+    outputs = [_written(workshop, output, folder) for output in view.outputs if not output.drawn]
     if folder is not None and view.evidence.marks:
         folder.mkdir(parents=True, exist_ok=True)
         _free(folder, CHECKED).write_text(workshop.what_was_checked(view.id), encoding="utf-8")

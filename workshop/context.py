@@ -18,9 +18,12 @@ from workshop import tables as t
 from workshop.blobs import Blobs
 from workshop.ends import MAY_I
 from workshop.store import REQUEST_FILE, Store
+from workshop.views import DRAWN
 from workshop.workbench import Plain, profiles_of
 
 _EARLIER = 6  # turns that a brief tells of
+_BACK = "I went back to an earlier result; the program of that is the current one again. It was made for:"
+_VARIANTS = "Show me other variants of what the current program shows. It was made for:"
 READING = "reading"  # what an answer is about that chose between two results
 
 
@@ -62,7 +65,11 @@ def _earlier(store: Store, before: t.Turn, with_results: bool) -> EarlierTurn:
 
 def request_of(turn: t.Turn) -> str:
     """What the person said; values put into a form are data, since its labels and choices may come from a file."""
-    return f"Other values in its form:\n{fence(turn.request, 'a form')}" if turn.change else turn.request
+    kinds = turn.change or {}
+    if "values" in kinds:
+        return f"Other values in its form:\n{fence(turn.request, 'a form')}"
+    before = _BACK if "back_to" in kinds else _VARIANTS if "variants_of" in kinds else ""
+    return f"{before} {turn.request}".strip()
 
 
 def _pictures(blobs: Blobs, this: t.Turn) -> list[Picture]:
@@ -86,7 +93,10 @@ def shown_in(store: Store, run_id: str) -> list[ShownText]:
     """What a run showed and printed, as text."""
     run, outputs = store.run(run_id)
     printed = [ShownText("printed", "text/plain", run.stdout)] if run.stdout.strip() else []
-    return [*printed, *(ShownText(output.name, output.mime, output.text) for output in outputs)]
+    return [
+        *printed,
+        *(ShownText(output.name, output.mime, output.text) for output in outputs if DRAWN not in output.mime),
+    ]
 
 
 def program_of(store: Store, version: str) -> Program:

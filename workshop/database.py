@@ -10,6 +10,8 @@ from sqlalchemy import Engine, create_engine, event, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from workshop.searching import holds
+
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _LOCK = 7_146_302  # an advisory lock of ours in PostgreSQL
 
@@ -51,3 +53,4 @@ def _set_up_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> 
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+    connection.create_function("holds", 2, holds, deterministic=True)

@@ -16,6 +16,7 @@ from generator.plan import Planner
 from generator.repair import Repairer, Repairs
 from generator.screen import screen
 from generator.types import Draft
+from generator.variants import ANGLES, variant_brief
 from generator.write import SILENT, Listeners, Writer
 from workshop.context import brief_of, program_of
 from workshop.dials import Dials
@@ -85,6 +86,17 @@ class Drafting:
         drafts = written or [self._first_of(said)]
         return {"drafts": [self.keep(draft, number) for number, draft in enumerate(drafts, 1)]}
 
+    def write_variants(self) -> Plain:
+        """{"drafts": [{"version", "plan"}]}: programs that differ on purpose, at least one. Raises as `write`."""
+        count = len(ANGLES)
+        with self._bench.at_work(self._turn, f"Writing {count} variants") as token:
+            with ThreadPoolExecutor(count) as pool:
+                said = list(pool.map(lambda number: self._candidate(token, number), range(1, count + 1)))
+            if token.is_set():
+                raise Cancelled
+        drafts = [one for one in said if isinstance(one, Draft) and one.program] or [self._first_of(said)]
+        return {"drafts": [self.keep(draft, number) for number, draft in enumerate(drafts, 1)]}
+
     def repair(self, version: str, policy: Plain) -> Plain:
         """Another version, mended after the last failure of `policy`."""
         repairs = from_plain(Repairs, policy)
@@ -106,9 +118,9 @@ class Drafting:
         self._store.update_turn(self._turn, **self._shown(kept))
         return kept
 
-    def _drafted(self, listeners: Listeners, token: threading.Event) -> Draft:
+    def _drafted(self, listeners: Listeners, token: threading.Event, make: Make | None = None) -> Draft:
         """A draft; where the model asks and the person wants to be asked nothing, with the likeliest answers."""
-        draft = self._written(self._brief, listeners, token)
+        draft = self._written(make or self._brief, listeners, token)
         if draft.program is None and draft.plan.questions and self._dials.asks == "never":
             listeners.on_note("It asked something, and was told to decide for itself.")
             draft = self._written(self._decided(draft), listeners, token)
@@ -143,9 +155,14 @@ class Drafting:
             self._store, self._bench.blobs, self._turn, decided=answers, tokens=tokens
         )
 
-    def _candidate(self, token: threading.Event) -> Draft | Exception:
+    def _candidate(self, token: threading.Event, variant: int = 0) -> Draft | Exception:
+        """`variant`: its number, where it is to differ from the others."""
+
+        def varied(tokens: int) -> Brief:
+            return variant_brief(self._brief(tokens), variant)
+
         try:
-            return self._drafted(SILENT, token)
+            return self._drafted(SILENT, token, varied if variant else self._brief)
         except (ModelError, Cancelled, Ended) as error:
             log.warning("turn %s: one program of several was not written: %r", self._turn, error)
             return error

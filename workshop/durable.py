@@ -15,7 +15,7 @@ T = TypeVar("T")
 State = Literal["unknown", "alive", "over"]
 
 QUEUES = {"turn": "turns", "evidence": "evidence"}  # of each workflow
-VERSION = "3"  # of the workflow's shape: a turn begun under another one is not taken up
+VERSION = "4"  # of the workflow's shape: a turn begun under another one is not taken up
 AT_ONCE = {
     "turn": 4,
     "evidence": 2,

@@ -13,7 +13,8 @@ from workshop.workbench import Ended, Plain, failed
 
 
 def stood_at(store: Store, turn: str, repairs: int) -> Plain:
-    """{"version": the program that there is or None, "repairs": how many are left of `repairs`}.
+    """{"version": the program that there is or None, "repairs": how many are left of `repairs`, "variants": whether
+    several are to be chosen from}.
 
     Raises `Ended` where the person said no: with the result, where there is one.
     """
@@ -23,7 +24,8 @@ def stood_at(store: Store, turn: str, repairs: int) -> Plain:
         raise _stopped_at(store, this, answer["about"]["limit"])
     written = dials_of(store, turn).candidates
     mended = sum(written < number < SECOND for number in _numbers(store, turn))
-    return {"version": this.version_id, "repairs": max(repairs - mended, 0)}
+    variants = bool(this.change and "variants_of" in this.change)
+    return {"version": this.version_id, "repairs": max(repairs - mended, 0), "variants": variants}
 
 
 def _numbers(store: Store, turn: str) -> list[int]:

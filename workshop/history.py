@@ -8,7 +8,7 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
@@ -17,13 +17,14 @@ from workshop.blobs import NoRoom
 from workshop.deleting import delete_conversation
 from workshop.disk import Disk, Used
 from workshop.retention import SOON, Retention, retention_of, set_retention
-from workshop.searching import texts_of, turns_with, words_of
+from workshop.searching import Hit, hits, texts_of, words_of
 from workshop.snippets import elsewhere, marked, missing_in
 from workshop.store import BUSY, NotThere, Store
 from workshop.views import HistoryLine, HistoryPage, HistoryPlace
 
 AT_ONCE = 20  # conversations on a page
 TITLE = 80  # characters
+_TURNS = 3  # of a conversation that are looked at for where the words stand
 _STOPPING = 3.0  # seconds that a deletion waits for what runs to let go; after that it finds out by itself
 _OPENED = 3600.0  # seconds; last use is kept to the hour
 
@@ -41,16 +42,13 @@ class History:
         """The conversations in which all words of `said` stand, or all there are: pinned ones first, then the last used."""
         words, kept = words_of(said), retention_of(self._store)
         with self._store.session() as session:
-            turns = turns_with(session, words) if words else None
-            which = _with_turn(turns)
-            total = session.scalar(select(func.count()).select_from(t.Conversation).where(which)) or 0
-            pages = max(1, -(-total // AT_ONCE))
+            found = _by_conversation(hits(session, words)) if words else {}
+            ids = [one for one in _in_order(session) if not words or one in found]
+            pages = max(1, -(-len(ids) // AT_ONCE))
             number = min(max(number, 1), pages)
-            newest = t.Conversation.pinned.desc(), t.Conversation.updated_at.desc(), t.Conversation.id
-            query = select(t.Conversation).where(which).order_by(*newest)
-            rows = session.scalars(query.limit(AT_ONCE).offset((number - 1) * AT_ONCE)).all()
-            lines = _lines(session, rows, turns, words, kept)
-        return HistoryPage(lines, total, number, pages)
+            here = ids[(number - 1) * AT_ONCE : number * AT_ONCE]
+            lines = _Lines(session, here, found, words, kept).all()
+        return HistoryPage(lines, len(ids), number, pages)
 
     def rename(self, conversation: str, title: str) -> None:
         """Raises `NotThere`. A title of blanks changes nothing."""
@@ -128,48 +126,65 @@ class History:
             return [*session.scalars(busy), *session.scalars(checking)]
 
 
-def _with_turn(turns: Select[Any] | None) -> ColumnElement[bool]:
+def _in_order(session: Session) -> Sequence[str]:
+    """The conversations that have a turn."""
     of_it = select(t.Turn.id).where(t.Turn.conversation_id == t.Conversation.id)
-    if turns is None:
-        return of_it.exists()
-    return t.Conversation.id.in_(select(t.Turn.conversation_id).where(t.Turn.id.in_(turns)))
+    newest = t.Conversation.pinned.desc(), t.Conversation.updated_at.desc(), t.Conversation.id
+    return session.scalars(select(t.Conversation.id).where(of_it.exists()).order_by(*newest)).all()
 
 
-def _lines(
-    session: Session,
-    rows: Sequence[t.Conversation],
-    turns: Select[Any] | None,
-    words: tuple[str, ...],
-    kept: Retention,
-) -> tuple[HistoryLine, ...]:
-    ids = [row.id for row in rows]
-    per = select(t.Turn.conversation_id, func.count()).where(t.Turn.conversation_id.in_(ids))
-    counts = dict(session.execute(per.group_by(t.Turn.conversation_id)).tuples().all())
-    texts = texts_of(session, turns, ids) if turns is not None else []
-    return tuple(_line(row, counts.get(row.id, 0), texts, words, kept) for row in rows)
+def _by_conversation(found: Sequence[Hit]) -> dict[str, list[str]]:
+    """Turns of each, the newest first."""
+    turns: dict[str, list[str]] = {}
+    for hit in found:
+        turns.setdefault(hit.conversation, []).append(hit.turn)
+    return turns
 
 
-def _line(
-    row: t.Conversation, count: int, texts: list[dict[str, Any]], words: tuple[str, ...], kept: Retention
-) -> HistoryLine:
-    """Of a search, with the newest turn in which a word stands that the title doesn't have, or with the newest."""
-    own = [_place(one, words) for one in texts if one["conversation_id"] == row.id]
-    place = next((one for one in own if one.request or one.pieces), own[0] if own else None)
-    return HistoryLine(
-        row.id,
-        row.title,
-        marked(row.title, words),
-        row.updated_at,
-        row.pinned,
-        count,
-        kept.deleted_at(row),
-        place,
-    )
+class _Lines:
+    """The conversations `ids` as lines of a page; `found`: turns of each in which `words` stand."""
+
+    def __init__(
+        self,
+        session: Session,
+        ids: Sequence[str],
+        found: dict[str, list[str]],
+        words: tuple[str, ...],
+        kept: Retention,
+    ) -> None:
+        self._ids, self._words, self._kept = ids, words, kept
+        rows = session.scalars(select(t.Conversation).where(t.Conversation.id.in_(ids)))
+        self._rows = {row.id: row for row in rows}
+        per = select(t.Turn.conversation_id, func.count()).where(t.Turn.conversation_id.in_(ids))
+        self._counts = {row[0]: row[1] for row in session.execute(per.group_by(t.Turn.conversation_id))}
+        self._turns = {one: found[one][:_TURNS] for one in ids if one in found}
+        self._texts = texts_of(session, [turn for turns in self._turns.values() for turn in turns])
+
+    def all(self) -> tuple[HistoryLine, ...]:
+        return tuple(self._line(self._rows[one]) for one in self._ids if one in self._rows)
+
+    def _line(self, row: t.Conversation) -> HistoryLine:
+        return HistoryLine(
+            row.id,
+            row.title,
+            marked(row.title, self._words),
+            row.updated_at,
+            row.pinned,
+            self._counts.get(row.id, 0),
+            self._kept.deleted_at(row),
+            self._place(row.id),
+        )
+
+    def _place(self, conversation: str) -> HistoryPlace | None:
+        """In the newest turn in which a word stands that the title doesn't have; else in the newest."""
+        turns = (turn for turn in self._turns.get(conversation, ()) if turn in self._texts)
+        places = [_place(self._texts[turn], self._words) for turn in turns]
+        return next((one for one in places if one.request or one.others), places[0] if places else None)
 
 
 def _place(texts: dict[str, Any], words: tuple[str, ...]) -> HistoryPlace:
     title, request = texts["title"], texts["request"]
-    field, pieces = elsewhere(texts, words, f"{title}\n{request}")
+    others = elsewhere(texts, words, f"{title}\n{request}")
     same = " ".join(request.split()).startswith(title.removesuffix("…"))
     told = not same or bool(missing_in(title, words, request))
-    return HistoryPlace(texts["turn_id"], marked(request, words) if told else (), field, pieces)
+    return HistoryPlace(texts["turn_id"], marked(request, words) if told else (), others)

@@ -9,10 +9,18 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from generator.codec import from_plain
-from generator.evidence.types import Panel
+from generator.evidence.types import Evidence, Panel
 from generator.types import Choice, InputSpec, Plan, Question
 from workshop import tables as t
-from workshop.reading_evidence import CONSOLE, limits_of, others_of, outputs_of_run, panel_of, stored_evidence
+from workshop.reading_evidence import (
+    CONSOLE,
+    limits_of,
+    others_of,
+    outputs_of_run,
+    panel_of,
+    stored_evidence,
+    variants_of,
+)
 from workshop.store import NotThere, Store
 from workshop.views import (
     ConversationLine,
@@ -21,6 +29,7 @@ from workshop.views import (
     FileView,
     OutputView,
     ProgressView,
+    ResultLine,
     Status,
     TurnView,
 )
@@ -40,6 +49,24 @@ def read_conversation(store: Store, conversation: str, last: int) -> Conversatio
         newest = select(t.Turn).where(of_it).order_by(t.Turn.number.desc()).limit(last)
         turns = [_turn(session, turn) for turn in reversed(session.scalars(newest).all())]
     return ConversationView(conversation, found.title, tuple(turns), max(count - len(turns), 0))
+
+
+def read_results(store: Store, conversation: str) -> tuple[ResultLine, ...]:
+    """All results of a conversation, oldest first, each once."""
+    with store.session() as session:
+        there = t.Turn.conversation_id == conversation, t.Turn.status == "done", t.Turn.run_id.is_not(None)
+        wanted = select(t.Turn.id, t.Turn.number, t.Version.title, t.Turn.request, t.Turn.change)
+        query = (
+            wanted.join(t.Version, t.Version.id == t.Turn.version_id).where(*there).order_by(t.Turn.number)
+        )
+        rows = session.execute(query).all()
+    return tuple(ResultLine(*row[:4]) for row in rows if "back_to" not in (row[4] or {}))
+
+
+def read_outputs(store: Store, run: str) -> tuple[OutputView, ...]:
+    """Of one run; none where it isn't there."""
+    with store.session() as session:
+        return outputs_of_run(session, run)
 
 
 def read_turn(store: Store, turn: str) -> TurnView:
@@ -104,7 +131,29 @@ def _turn(session: Session, turn: t.Turn) -> TurnView:
         kind=version.kind if version else "",
         sandbox=facts.get("sandbox", ""),
         created_at=turn.created_at,
+        run=shown.id if shown else "",
+        before=_before(session, turn) if shown else "",
+        changed_checked=_changed(evidence),
+        variants=variants_of(session, turn),
+        version=version.id if version else "",
+        variants_of=str((turn.change or {}).get("variants_of", "")),
+        back_to=str((turn.change or {}).get("back_to", "")),
     )
+
+
+def _before(session: Session, turn: t.Turn) -> str:
+    """The run of the result before."""
+    earlier = t.Turn.conversation_id == turn.conversation_id, t.Turn.number < turn.number
+    shown = t.Turn.status == "done", t.Turn.run_id.is_not(None)
+    query = select(t.Turn.run_id).where(*earlier, *shown).order_by(t.Turn.number.desc()).limit(1)
+    return session.scalar(query) or ""
+
+
+def _changed(evidence: Evidence | None) -> tuple[int, int] | None:
+    earlier = evidence.earlier if evidence else None
+    if earlier is None or earlier.verdict == "incomparable" or not earlier.of:
+        return None
+    return earlier.of - earlier.same, earlier.of
 
 
 class _News:

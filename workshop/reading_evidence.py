@@ -14,7 +14,7 @@ from generator.evidence.types import Evidence, Panel
 from generator.types import FileProfile
 from workshop import tables as t
 from workshop.store import REQUEST_FILE
-from workshop.views import OtherView, OutputView
+from workshop.views import OtherView, OutputView, VariantView
 
 CONSOLE = 20_000  # characters of printed text that a page gets
 
@@ -50,6 +50,19 @@ def others_of(session: Session, evidence: Evidence | None) -> tuple[OtherView, .
         OtherView(version, outputs_of_run(session, run.id), run.stdout[-CONSOLE:])
         for version, run in runs
         if run
+    )
+
+
+def variants_of(session: Session, turn: t.Turn) -> tuple[VariantView, ...]:
+    """The results of the programs that were written to choose from, once they ran; the one shown is among them."""
+    ids = (turn.question or {}).get("variants", ()) if turn.status in ("asking", "done", "declined") else ()
+    pairs = ((session.get(t.Version, one), session.get(t.Run, one)) for one in ids)
+    return tuple(
+        VariantView(
+            version.id, version.title, version.kind, outputs_of_run(session, run.id), run.stdout[-CONSOLE:]
+        )
+        for version, run in pairs
+        if version and run
     )
 
 

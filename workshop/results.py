@@ -11,6 +11,7 @@ from generator.evidence.types import Claim
 from generator.privacy import Privacy
 from sandbox.base import InputFile
 from workshop.running import files_of, run_job
+from workshop.views import DRAWN
 from workshop.workbench import Workbench
 
 log = logging.getLogger("oneoff.evidence")
@@ -82,6 +83,8 @@ def _gathered(bench: Workbench, runs: Sequence[str]) -> tuple[list[Result], list
         run, outputs = bench.store.run(run_id)
         shown = []
         for number, output in enumerate(outputs):
+            if DRAWN in output.mime:
+                continue
             given = ""
             if output.size <= min(_EACH, left) and not output.mime.startswith(_NOT_BYTES):
                 left -= output.size

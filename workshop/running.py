@@ -24,6 +24,7 @@ from sandbox.base import (
     Wrote,
 )
 from sandbox.packages.install import PackageError
+from workshop.pdf_pages import LIMITS, page_pictures
 from workshop.sandboxes import Stopped
 from workshop.workbench import Ended, Plain, Workbench, failed
 
@@ -56,10 +57,23 @@ def run_program(
     else:
         listener = _Listener(bench, turn, version)
         execution = run_job(bench, turn, program.source, line, listener, grants)
-    bench.store.finish_run(
-        version, [_row(bench, output) for output in execution.outputs], **_ending(execution)
-    )
+    made = [*execution.outputs, *(_pages(bench, turn, execution) if shown else ())]
+    bench.store.finish_run(version, [_row(bench, output) for output in made], **_ending(execution))
     return execution
+
+
+def _pages(bench: Workbench, turn: str, execution: Execution) -> tuple[Output, ...]:
+    """Without them the PDF is a download: what we can't do here takes no result away."""
+
+    def run(source: str, files: tuple[InputFile, ...]) -> Execution:
+        return run_job(bench, turn, source, "Drawing the pages", files=files, limits=LIMITS)
+
+    try:
+        return page_pictures(bench.blobs, execution.outputs, run)
+    except Ended as end:
+        if end.status == "stopped":
+            raise
+        return ()
 
 
 def run_job(

@@ -56,7 +56,8 @@ def scope_of(bench: Workbench, turn: str) -> Scope:
     if (why := _why_not(bench, this, version)) or dials.tries == "quick":
         return _without(whole, why or QUICK)
     before = _before(store, this)
-    others = others_of(store, this) if dials.tries == "thorough" else ()
+    varied = "variants_of" in (this.change or {})  # programs that differ on purpose are no second opinions
+    others = others_of(store, this) if dials.tries == "thorough" and not varied else ()
     return Scope(
         this.run_id,
         True,
@@ -75,7 +76,7 @@ def _why_not(bench: Workbench, this: t.Turn, version: t.Version) -> str:
         return PAGE
     if version.recipe:
         return RECIPE
-    if this.change:
+    if "values" in (this.change or {}):
         return AGAIN
     return "" if bench.models.settings() else NO_MODEL
 

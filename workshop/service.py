@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeVar
 
 from generator.codec import from_plain, to_plain
 from generator.evidence.as_text import as_text
 from generator.recipes import Book
+from generator.since import Changed
 from generator.speech import LONGEST, length_of
 from generator.speech import MOST_BYTES as MOST_SOUND
 from generator.tokens import tokens_of
@@ -20,21 +21,24 @@ from sandbox.base import Finding
 from sandbox.names import unique_names
 from workshop import tables as t
 from workshop.blobs import Blobs, TooLarge
+from workshop.branching import branch
 from workshop.choosing import NoChoice, choose
+from workshop.comparing import Comparing
 from workshop.dials import Dials, dials_of
 from workshop.doctor import Doctor
 from workshop.estimates import Estimate
+from workshop.going_back import Gone, go_back, undo, waiting_choice
 from workshop.history import History
 from workshop.models import Models
 from workshop.names import safe_name
 from workshop.permissions import answered
 from workshop.purse import Purse
-from workshop.reading import read_conversation, read_recent, read_turn
+from workshop.reading import read_conversation, read_outputs, read_recent, read_results, read_turn
 from workshop.sandboxes import Sandboxes
 from workshop.stopping import stop
 from workshop.stops import Stops
 from workshop.store import REQUEST_FILE, Busy, NotThere, Store
-from workshop.views import ConversationLine, ConversationView, SandboxView, TurnView
+from workshop.views import ConversationLine, ConversationView, OutputView, ResultLine, SandboxView, TurnView
 
 __all__ = ["BadInput", "BadRequest", "GivenFile", "NotThere", "Workshop"]
 
@@ -42,6 +46,8 @@ MOST_CHARACTERS = 50_000
 LONG = 2_500  # tokens; a longer request is given to the program as a file, too: the brief may cut it
 MOST_FILES = 50
 MOST_BYTES = 2_500_000_000
+_BUSY = "I'm still working on what you asked before. Wait for it, or press Stop."
+T = TypeVar("T")
 
 
 class BadRequest(Exception):
@@ -76,6 +82,7 @@ class Workshop:
         self._store, self._blobs, self._book = store, blobs, book
         self.models, self._stops, self._doctor, self._start = models, stops, doctor, start
         self._check, self._sandboxes, self.purse = check, sandboxes, purse
+        self._comparing = Comparing(store, blobs)
         self.history = history
 
     # asking
@@ -163,6 +170,44 @@ class Workshop:
         if segment is not None:
             self._check(turn, segment)
 
+    # versions
+
+    def use(self, turn: str, version: str = "") -> None:
+        """The conversation goes on from the result of an earlier `turn`, or of another `version` of it. Raises `BadRequest`
+        with a sentence, `NotThere`."""
+        self._tried(lambda: go_back(self._store, turn, version))
+
+    def vary(self, turn: str) -> str:
+        """Has three programs written that show the result of `turn` in other ways, to choose from; returns the id of the
+        turn that asks which. While that waits for the choice, it is taken again. Raises `BadRequest` and `NotThere`.
+        """
+        self.use(turn)
+        before = self._store.turn(turn)
+        if waiting := self._tried(lambda: waiting_choice(self._store, before)):
+            return waiting
+        dials = replace(dials_of(self._store, turn), asks="never")
+        return self._begin(before.conversation_id, before.request, [], {"variants_of": turn}, dials)
+
+    def undo(self, turn: str) -> None:
+        """Takes back a `use`, while nothing was asked since. Raises `BadRequest` with a sentence."""
+        self._tried(lambda: undo(self._store, turn))
+
+    def branch(self, turn: str) -> str:
+        """A new conversation that begins with all there was up to `turn`; returns its id. Raises as `use`."""
+        return self._tried(lambda: branch(self._store, turn))
+
+    def results(self, conversation: str) -> tuple[ResultLine, ...]:
+        """All results of a conversation, oldest first."""
+        return read_results(self._store, conversation)
+
+    def outputs(self, run: str) -> tuple[OutputView, ...]:
+        """What a run showed."""
+        return read_outputs(self._store, run)
+
+    def changed(self, before: str, now: str) -> Changed | None:
+        """What differs between the results of two runs; None where they have nothing in common. Quick the second time."""
+        return self._comparing.changed(before, now)
+
     def stop(self, turn: str) -> None:
         """Stop it, or the checking of its result: within a second nothing of it runs. A turn that ended stays as it ended."""
         stop(self._store, self._stops, turn)
@@ -227,6 +272,14 @@ class Workshop:
 
     # inside
 
+    def _tried(self, act: Callable[[], T]) -> T:
+        try:
+            return act()
+        except Busy:
+            raise BadRequest(_BUSY) from None
+        except Gone as refusal:
+            raise BadRequest(str(refusal)) from None
+
     def _begin(
         self,
         conversation: str,
@@ -239,9 +292,7 @@ class Workshop:
         try:
             turn = self._store.add_turn(conversation, request, files, change, kept)
         except Busy:
-            raise BadRequest(
-                "I'm still working on what you asked before. Wait for it, or press Stop."
-            ) from None
+            raise BadRequest(_BUSY) from None
         self._start(turn, 1)
         return turn
 

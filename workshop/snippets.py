@@ -29,12 +29,25 @@ def marked(text: str, words: Sequence[str]) -> Pieces:
     return _split(cut, pattern)
 
 
-def elsewhere(fields: Mapping[str, str], words: Sequence[str], seen: str) -> tuple[str, Pieces]:
-    """The field that holds words which `seen` doesn't, and the place in it; ("", ()) where there is none."""
-    for name in FIELDS:
-        if here := missing_in(seen, words, fields[name]):
-            return name, marked(fields[name], here)
-    return "", ()
+class Place(NamedTuple):
+    """A field of `FIELDS`, and where the words stand in it."""
+
+    field: str
+    pieces: Pieces
+
+
+def elsewhere(fields: Mapping[str, str], words: Sequence[str], seen: str) -> tuple[Place, ...]:
+    """The places of the words that `seen` doesn't hold, those with most of them first, until each word was there."""
+    missing = [word for word in words if not _holds(seen, word)]
+    places: list[Place] = []
+    while missing:
+        held = {name: [word for word in missing if _holds(fields[name], word)] for name in FIELDS}
+        best = max(FIELDS, key=lambda name: len(held[name]))
+        if not held[best]:
+            break
+        places.append(Place(best, marked(fields[best], held[best])))
+        missing = [word for word in missing if word not in held[best]]
+    return tuple(places)
 
 
 def missing_in(seen: str, words: Sequence[str], text: str) -> list[str]:

@@ -68,7 +68,7 @@ class Store:
             if not session.execute(touch).rowcount:  # type: ignore[attr-defined]  # and it locks: one at a time
                 raise NotThere(conversation)
             owner = session.get_one(t.Conversation, conversation)
-            before = _last_turn(session, conversation)
+            before = last_turn(session, conversation)
             if before and before.status in BUSY:
                 raise Busy
             owner.title = owner.title or _title(request)
@@ -77,7 +77,7 @@ class Store:
                 conversation_id=conversation,
                 number=before.number + 1 if before else 1,
                 request=request,
-                files=_with_earlier(files, before.files if before else []),
+                files=with_earlier(files, before.files if before else []),
                 change=change,
                 dials=dials,
             )
@@ -249,11 +249,11 @@ def new_id() -> str:
 
 def is_followed(session: Session, turn: t.Turn) -> bool:
     """Whether something was asked after it."""
-    last = _last_turn(session, turn.conversation_id)
+    last = last_turn(session, turn.conversation_id)
     return last is not None and last.id != turn.id
 
 
-def _last_turn(session: Session, conversation: str) -> t.Turn | None:
+def last_turn(session: Session, conversation: str) -> t.Turn | None:
     query = select(t.Turn).where(t.Turn.conversation_id == conversation).order_by(t.Turn.number.desc())
     return session.scalars(query.limit(1)).first()
 
@@ -263,7 +263,7 @@ def _next_position(session: Session, run: str) -> int:
     return 0 if highest is None else highest + 1
 
 
-def _with_earlier(files: Sequence[dict[str, Any]], earlier: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+def with_earlier(files: Sequence[dict[str, Any]], earlier: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """The files of now, and of before those whose names aren't given anew."""
     names = {file["name"].casefold() for file in files}
     kept = (

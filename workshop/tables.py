@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import JSON, DateTime, ForeignKey, Index, Text, TypeDecorator, UniqueConstraint
 from sqlalchemy.engine import Dialect
@@ -45,6 +45,11 @@ class Conversation(Base):
     ]  # when it was last opened, to the hour; None: not since it was last changed
 
 
+Change = Literal["values", "back_to", "variants_of"]
+"""What `Turn.change` holds. {"version", "values"}: a program again, with other values; {"back_to": turn}: it goes on from the
+result of an earlier turn; {"variants_of": turn}: several programs are asked for, to choose from."""
+
+
 class Turn(Base):
     """One request and what became of it. `segment` counts the workflows that worked on it."""
 
@@ -55,7 +60,7 @@ class Turn(Base):
     number: Mapped[int]
     request: Mapped[str]
     files: Mapped[list[Any]] = mapped_column(default=list)  # [{"name", "blob", "size"}], carried ones too
-    change: Mapped[dict[str, Any] | None]  # {"version", "values"}: a program again, with other values
+    change: Mapped[dict[str, Any] | None]  # no request in words, or more than that: see `Change`
     status: Mapped[str] = mapped_column(default="queued")
     segment: Mapped[int] = mapped_column(default=1)
     stop_requested: Mapped[bool] = mapped_column(default=False)

@@ -81,11 +81,13 @@ class TurnWork:
         return {"files": bool(this.files), "way": self._way(this), "spoken": bool(recording_of(this))}
 
     def _way(self, this: t.Turn) -> str:
-        """ "change" of a recipe's values, "rerun" of a written program, "recipe", or "model"."""
-        if this.change:
+        """ "change" of a recipe's values, "rerun" of a written program, "recipe", "variants", or "model"."""
+        if this.change and "values" in this.change:
             return "change" if self._bench.store.version(this.change["version"]).recipe else "rerun"
         if this.question:  # whoever asked hears the answer, whatever was connected meanwhile
             return str(this.question["way"])
+        if this.change and "variants_of" in this.change:
+            return "variants"
         return "model" if self._bench.models.settings() else "recipe"
 
     def _look(self, turn: str) -> Plain:

@@ -8,7 +8,10 @@ from typing import Literal, NamedTuple
 
 from generator.evidence.types import Panel
 from generator.types import InputSpec, Plan, Question
-from workshop.snippets import Pieces
+from workshop.snippets import Pieces, Place
+
+DRAWN = "; page="
+"""Stands in the media type of a picture that we made of a page of a file; what a program shows has none."""
 
 Status = Literal["queued", "working", "asking", "done", "declined", "failed", "stopped"]
 ACTIVE: tuple[Status, ...] = ("queued", "working")
@@ -33,6 +36,11 @@ class OutputView:
     file: bool  # a file to keep; else something displayed
     cut: str
 
+    @property
+    def drawn(self) -> bool:
+        """A picture of a page of a file among the outputs, made by us so that it can be seen."""
+        return DRAWN in self.mime
+
 
 class OtherView(NamedTuple):
     """The result of another program for the same request."""
@@ -40,6 +48,16 @@ class OtherView(NamedTuple):
     version: str
     outputs: tuple[OutputView, ...]
     console: str  # what it printed
+
+
+class VariantView(NamedTuple):
+    """One of several results to choose from."""
+
+    version: str
+    title: str
+    kind: str  # "python" | "html"
+    outputs: tuple[OutputView, ...]
+    console: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +108,15 @@ class TurnView:
     kind: str  # "python" | "html"
     sandbox: str  # "docker" | "built-in" | "" (a page needs none)
     created_at: datetime
+    run: str = ""  # what `Workshop.changed` compares; "" without a result
+    before: str = ""  # the run of the result before it in the conversation
+    changed_checked: tuple[int, int] | None = (
+        None  # (how many, of how many) values differ, by what was checked
+    )
+    variants: tuple[VariantView, ...] = ()  # to choose from, or that were
+    variants_of: str = ""  # the turn whose result is shown in other ways here
+    version: str = ""  # the program's
+    back_to: str = ""  # the turn whose result this one only shows again
 
     @property
     def active(self) -> bool:
@@ -105,6 +132,16 @@ class ConversationView:
 
 
 @dataclass(frozen=True, slots=True)
+class ResultLine:
+    """One result of a conversation, to choose it by."""
+
+    turn: str
+    number: int
+    title: str
+    request: str
+
+
+@dataclass(frozen=True, slots=True)
 class ConversationLine:
     id: str
     title: str
@@ -114,12 +151,11 @@ class ConversationLine:
 
 @dataclass(frozen=True, slots=True)
 class HistoryPlace:
-    """Where the words of a search stand: a turn, its request where the title doesn't say it, and another field of it."""
+    """Where the words of a search stand: a turn, its request where the title doesn't say it, and other places in it."""
 
     turn: str
     request: Pieces
-    field: str  # of `snippets.FIELDS`; "" where title and request hold all words
-    pieces: Pieces
+    others: tuple[Place, ...]
 
 
 @dataclass(frozen=True, slots=True)

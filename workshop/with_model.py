@@ -1,4 +1,4 @@
-"""A turn with a model: (plan,) write, screen, run, repair at most twice, explain."""
+"""A turn with a model: (plan,) write, screen, run, repair at most twice, explain; or several to choose from."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from workshop.dials import Dials, dials_of
 from workshop.drafting import Drafting
 from workshop.ends import MAY_I, NO, YES, failure_of, honest_stop
 from workshop.going_on import execution_of, stood_at
+from workshop.variants import Variants
 from workshop.wording import words_for
 from workshop.workbench import Ended, Plain, Workbench
 
@@ -35,6 +36,8 @@ class ModelTurn:
         if way == "allow":  # the person answered what its program had asked for
             version = self._step("allowed", self._asked_for)["version"]
             self._run_until_it_shows(version, _REPAIRS)
+        elif way == "variants":
+            self._vary()
         elif way == "budget":  # the person answered whether to go on
             self._go_on()
         elif way == "rerun":
@@ -51,8 +54,19 @@ class ModelTurn:
         stood = self._step("where it stood", stood_at, self._store, self._turn, _REPAIRS)
         if stood["version"]:
             self._run_until_it_shows(stood["version"], stood["repairs"])
+        elif stood["variants"]:
+            self._vary()
         else:
             self._write_and_run()
+
+    def _vary(self) -> None:
+        """Several programs to choose from, or what was chosen of them."""
+        variants = Variants(self._bench, self._step, self._turn, self._drafting)
+        if self._step("chosen", self._chosen)["chosen"]:
+            variants.take()
+        else:
+            version, failure = variants.offer()
+            self._run_until_it_shows(version, _REPAIRS, failure)
 
     def _write_and_run(self) -> None:
         if self._dials.asks == "first" and not self._step("agreed", self._agreed)["agreed"]:
@@ -100,6 +114,9 @@ class ModelTurn:
         if said and said[-1].casefold() in NO:
             raise Ended("stopped")
         return {"agreed": bool(said) and said[-1].casefold() in YES}
+
+    def _chosen(self) -> Plain:
+        return {"chosen": "variants" in (self._store.turn(self._turn).question or {})}
 
     def _asked_for(self) -> Plain:
         return {"version": self._store.turn(self._turn).version_id}

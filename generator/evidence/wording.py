@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from generator.evidence.types import Difference
 
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _BETWEEN = r"[,.'’ \u00a0\u202f]?"  # what may stand between thousands, in any country
 
 
@@ -37,9 +38,11 @@ def tidy(differences: Sequence[Difference]) -> tuple[Difference, ...]:
 
 
 def sentence(text: str) -> str:
-    """With a capital and a full stop."""
+    """With a capital and a full stop, as its writing has them."""
     text = text.strip()
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?", "…")) else ".") if text else ""
+    if not text or text.endswith((".", "!", "?", "…", "。", "！", "？")):
+        return text[:1].upper() + text[1:]
+    return text[:1].upper() + text[1:] + ("。" if _HAN.match(text[-1]) else ".")
 
 
 def mentions_number(text: str, number: int) -> bool:

@@ -9,12 +9,14 @@ import pandas as pd
 import streamlit as st
 
 from generator.evidence.types import CheckWords, Difference, Fact, OpinionWords, Panel
+from pages import language
 from pages.language import N_, _, told
 from pages.parts.words import plain, short
 from workshop.service import Workshop
 from workshop.views import TurnView
 
 _DIFFERENCES = 10
+_OURS = ("Rows", "In the list")  # what differs, in words of ours; else in those of the results
 
 _FACT = {True: ":material/error:", False: ":material/visibility:"}
 _VERDICT = {
@@ -38,7 +40,7 @@ def show(workshop: Workshop, turn: TurnView) -> None:
         _before(panel)
         st.download_button(
             _("As a text"),
-            partial(workshop.what_was_checked, turn.id),
+            partial(_as_text, workshop, turn.id, language.now()),
             file_name=_("{title}, what was checked", title=short(turn.title, 60) or _("result")) + ".txt",
             mime="text/plain",
             key=f"checked-text-{turn.id}",
@@ -46,6 +48,10 @@ def show(workshop: Workshop, turn: TurnView) -> None:
             icon=":material/download:",
             on_click="ignore",
         )
+
+
+def _as_text(workshop: Workshop, turn: str, spoken: str) -> str:
+    return language.lines_told(spoken, workshop.what_was_checked(turn))
 
 
 def _assumed(turn: TurnView) -> None:
@@ -118,7 +124,8 @@ def _differences(differences: Sequence[Difference], here: str, there: str) -> No
 
 
 def _row(one: Difference) -> tuple[str, ...]:
-    return tuple(plain(cell) or "–" for cell in (told(one.what), told(one.here), told(one.there)))
+    cells = (one.what, one.here, one.there)
+    return tuple(plain(told(cell) if one.what in _OURS else cell) or "–" for cell in cells)
 
 
 def _heading(said: str) -> None:

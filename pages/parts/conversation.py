@@ -10,7 +10,7 @@ from pages.language import _, joined, told
 from pages.parts import dials, notice
 from workshop.blobs import NoRoom
 from workshop.service import BadInput, BadRequest, GivenFile, NotThere, Workshop
-from workshop.views import ConversationView
+from workshop.views import ConversationView, TurnView
 
 _PARAMETER = "c"
 NEW = {_PARAMETER: ""}
@@ -29,7 +29,7 @@ def current(workshop: Workshop) -> ConversationView | None:
         return workshop.conversation(conversation, st.session_state.get(_shown(conversation), _LAST))
     except NotThere:
         del st.query_params[_PARAMETER]
-        notice.leave(_("That conversation isn't here any more. This is a new one."))
+        notice.leave(_("That conversation isn't here any more. This is a new one."), notice.kept())
         return None
 
 
@@ -45,6 +45,11 @@ def ask(workshop: Workshop, text: str, files: Sequence[GivenFile] = (), spoken: 
     attempt(begin, kept=text)
 
 
+def open_at(conversation: str) -> None:
+    """The page shows that conversation from now on."""
+    st.query_params[_PARAMETER] = conversation
+
+
 def attempt(act: Callable[[], object], kept: str = "", at: str = notice.PAGE) -> None:
     """Do what was pressed; what can't be done is said in place."""
     try:
@@ -55,6 +60,14 @@ def attempt(act: Callable[[], object], kept: str = "", at: str = notice.PAGE) ->
         notice.leave(_("That isn't here any more."), kept, at)
     except NoRoom as full:
         notice.leave(joined(told(full.sentence), told(full.next_step)), kept, at)
+
+
+def still(workshop: Workshop, turn: str) -> TurnView:
+    """A turn that is watched, as it is now. Where it was deleted meanwhile, the page is drawn again and says so."""
+    try:
+        return workshop.turn(turn)
+    except NotThere:
+        st.rerun()
 
 
 def earlier(view: ConversationView) -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from generator.evidence.types import Mark
 from pages.language import _, told
-from pages.parts import checked, choosing
+from pages.parts import checked, choosing, conversation
 from pages.parts.words import cost, duration, plain
 from workshop.service import Workshop
 from workshop.views import TurnView
@@ -23,29 +23,31 @@ ICONS = {
 
 def show(workshop: Workshop, turn: TurnView) -> None:
     """While it is still being checked, the line is drawn once a second, and the page when that has ended."""
-    if turn.evidence.working:
+    if turn.evidence.working and not turn.back_to:
         _watch(workshop, turn.id, _seen(turn))
     else:
         _line(turn.id, turn.evidence.marks)
     for limit in turn.limits:
         st.caption(plain(told(limit)))
-    st.caption(
-        plain(
-            _(
-                "Done in {seconds}, {cost}",
-                seconds=duration(turn.seconds),
-                cost=cost(turn.cost_usd, turn.tokens, turn.unpriced),
+    if not turn.back_to:
+        st.caption(
+            plain(
+                _(
+                    "Done in {seconds}, {cost}",
+                    seconds=duration(turn.seconds),
+                    cost=cost(turn.cost_usd, turn.tokens, turn.unpriced),
+                )
             )
         )
-    )
     if not turn.evidence.working:
-        choosing.show(workshop, turn)
+        if not turn.back_to:  # there it can be chosen where it was made
+            choosing.show(workshop, turn)
         checked.show(workshop, turn)
 
 
 @st.fragment(run_every=1.0)
 def _watch(workshop: Workshop, turn_id: str, seen: tuple[str, ...]) -> None:
-    turn = workshop.turn(turn_id)
+    turn = conversation.still(workshop, turn_id)
     if not turn.evidence.working or _seen(turn) != seen:  # another result, mended, or its words
         st.rerun()
     _line(turn.id, turn.evidence.marks)

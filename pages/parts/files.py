@@ -103,7 +103,11 @@ def _to_pack(turn: TurnView) -> list[OutputView]:
     """The files, and where several pictures, pages or sounds are shown, those and the tables; each thing once."""
     files = [output for output in turn.outputs if output.file]
     seen = {output.blob for output in files}
-    shown = [output for output in turn.outputs if not output.file and output.mime.startswith(_PACKED)]
+    shown = [
+        output
+        for output in turn.outputs
+        if not (output.file or output.drawn) and output.mime.startswith(_PACKED)
+    ]
     looked_at = [output for output in shown if output.mime != TABLE and output.blob not in seen]
     return [*files, *shown] if len(files) > 1 or len(looked_at) > 1 else files
 

@@ -38,7 +38,7 @@ SCRIPT = """
   for (const wait of [50, 300, 800]) setTimeout(move, wait);
 })();
 """
-"""One of the page's few scripts; the policy names its hash, so nothing else of this kind can run. What is to be
+"""A script of ours; the policy names its hash, so nothing else of this kind can run. What is to be
 done stands as data on the element before it. Focus that a person has put somewhere is never taken away."""
 
 _SEEN, _COUNT = "news-seen", "news-count"

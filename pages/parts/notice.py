@@ -15,6 +15,12 @@ def leave(sentence: str, kept: str = "", at: str = PAGE) -> None:
     st.session_state[_key(at)] = (sentence, kept)
 
 
+def kept(at: str = PAGE) -> str:
+    """What the person wrote, where a sentence about it waits to be shown."""
+    written: str = st.session_state.get(_key(at), ("", ""))[1]
+    return written
+
+
 def show(at: str = PAGE) -> None:
     sentence, kept = st.session_state.pop(_key(at), ("", ""))
     if not sentence:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from pages import shown
+from pages.language import told
+from pages.parts.words import plain
 from workshop.views import OutputView
 
 _KINDS = {
@@ -14,8 +16,6 @@ _KINDS = {
     "image/webp": "webp",
     "image/svg+xml": "svg",
 }
-
-
 _SMALL = 220  # pixels of a picture among many
 
 
@@ -27,3 +27,5 @@ def show(output: OutputView, title: str, small: bool = False) -> None:
         alt=output.text or title or output.name,
         width=_SMALL if small else "content",
     )
+    if output.drawn and not small:
+        st.caption(plain(told(output.text)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.language import _, told
-from pages.parts import news, outputs, plan
+from pages.parts import conversation, news, outputs, plan
 from pages.parts.words import cost, duration, plain
 from workshop.service import Workshop
 from workshop.views import ProgressView, TurnView
@@ -16,7 +16,7 @@ _PRINTED = 2000  # characters of what it prints that are shown while it runs
 @st.fragment(run_every=0.5)
 def show(workshop: Workshop, turn_id: str) -> None:
     """Looks at the store twice a second; when the turn has ended, the whole page is drawn once more."""
-    turn = workshop.turn(turn_id)
+    turn = conversation.still(workshop, turn_id)
     if not turn.active:
         st.rerun()
     with st.container(key=f"progress-{turn.id}", gap="small"):

@@ -8,7 +8,7 @@ import streamlit as st
 
 from generator.types import Question
 from pages.language import _, told
-from pages.parts import card, conversation, outputs, plan
+from pages.parts import card, conversation, outputs, plan, variants
 from pages.parts.words import plain
 from workshop.service import Workshop
 from workshop.views import TurnView
@@ -18,6 +18,9 @@ def show(workshop: Workshop, turn: TurnView, last: bool) -> None:
     """The question with its choices; those of an older turn can't be pressed any more."""
     asked = turn.question
     if asked is None:
+        return
+    if turn.variants:
+        variants.ask(workshop, turn, last)
         return
     if card.asks_leave(turn) and not turn.outputs:
         card.show(workshop, turn)
@@ -36,10 +39,12 @@ def show(workshop: Workshop, turn: TurnView, last: bool) -> None:
 
 
 def _choices(workshop: Workshop, turn: TurnView, asked: Question, last: bool) -> None:
+    ours = told(asked.text) != asked.text
+    say = told if ours else str  # what a model offers stays as it is
     for place, choice in enumerate(asked.choices):
         with st.container(key=f"choice-{turn.id}-{place}", gap=None):
             st.button(
-                plain(told(choice.label)),
+                plain(say(choice.label)),
                 key=f"answer-{turn.id}-{zlib.crc32(asked.text.encode())}-{place}",  # a double click answers one
                 disabled=not last,
                 type="primary" if last and choice.value == asked.default else "secondary",
@@ -48,7 +53,7 @@ def _choices(workshop: Workshop, turn: TurnView, asked: Question, last: bool) ->
                 args=(workshop, turn.id, choice.value, asked.text),
             )
             if choice.detail:
-                st.caption(plain(told(choice.detail)))
+                st.caption(plain(say(choice.detail)))
 
 
 def _answer(workshop: Workshop, turn: str, value: str, question: str) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.language import _, told
-from pages.parts import evidence, files, form, inside, outputs, printed
+from pages.parts import evidence, files, form, inside, outputs, printed, since, variants, versions
 from pages.parts.words import plain, prose
 from workshop.service import Workshop
 from workshop.views import TurnView
 
 
-def show(workshop: Workshop, turn: TurnView) -> None:
+def show(workshop: Workshop, turn: TurnView, current: bool = True) -> None:
+    """`current`: what is asked next goes on from it."""
     with st.container(key=f"result-{turn.id}", gap="medium"):
         if turn.title:
             st.subheader(plain(told(turn.title) if turn.understood else turn.title), anchor=False)
@@ -26,8 +27,11 @@ def show(workshop: Workshop, turn: TurnView) -> None:
             st.text(_("I understood: {understood}", understood=told(turn.understood)))
         if turn.source:
             with st.container(key=f"below-{turn.id}", gap="small"):
+                since.show(workshop, turn)
                 evidence.show(workshop, turn)
                 _actions(workshop, turn, printed_below=not bare)
+                variants.others(workshop, turn)
+                versions.show(workshop, turn, current)
 
 
 def _actions(workshop: Workshop, turn: TurnView, printed_below: bool) -> None:

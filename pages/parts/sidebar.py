@@ -18,6 +18,7 @@ def show(workshop: Workshop) -> None:
             st.page_link(ways.make(), label="Oneoff", query_params=conversation.NEW)
         with st.container(key="ways", gap=None):
             st.page_link(ways.make(), label=_("New"), icon=":material/add:", query_params=conversation.NEW)
+            st.page_link(ways.history(), label=_("History"), icon=":material/history:")
             st.page_link(ways.settings(), label=_("Settings"), icon=":material/tune:")
         recent = workshop.recent()
         if recent:
@@ -31,5 +32,9 @@ def _line(line: ConversationLine) -> None:
     here = st.query_params.get("c") == line.id
     with st.container(key=f"here-{line.id}" if here else f"there-{line.id}"):
         st.page_link(
-            ways.make(), label=plain(short(line.title, 60)) or _("Without words"), query_params={"c": line.id}
+            ways.make(),
+            label=plain(short(line.title, 60)) or _("Without words"),
+            icon=":material/keep:" if line.pinned else None,
+            icon_position="right",
+            query_params={"c": line.id},
         )

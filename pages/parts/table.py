@@ -61,9 +61,11 @@ def _draw(frame: pd.DataFrame, known: Read, title: str) -> None:
 def _say_part(known: Read) -> None:
     rows, columns = known.frame.shape
     if known.rows > rows:
-        st.caption(_("The first {some} of {all} rows.", some=f"{rows:,}", all=f"{known.rows:,}"))
+        st.caption(_("The first {shown} of {total} rows.", shown=f"{rows:,}", total=f"{known.rows:,}"))
     if known.columns > columns:
-        st.caption(_("The first {some} of {all} columns.", some=f"{columns:,}", all=f"{known.columns:,}"))
+        st.caption(
+            _("The first {shown} of {total} columns.", shown=f"{columns:,}", total=f"{known.columns:,}")
+        )
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

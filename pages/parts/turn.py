@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.language import _
-from pages.parts import error, heard, progress, question, result
+from pages.parts import error, heard, progress, question, result, versions
 from pages.parts.words import plain, short, size
 from workshop.service import Workshop
 from workshop.views import FileView, TurnView
@@ -14,9 +14,15 @@ _LONG = 700  # characters of a request that are shown at once
 _FILES = 12
 
 
-def show(workshop: Workshop, turn: TurnView, first: bool, last: bool) -> None:
-    """`first` on the page has no line above; only of the `last` a question can be answered."""
+def show(workshop: Workshop, turn: TurnView, first: bool, last: bool, current: bool = False) -> None:
+    """`first` on the page has no line above; only of the `last` a question can be answered; the `current` result is what
+    is gone on from."""
     with st.container(key=f"{'first' if first else 'turn'}-{turn.id}"):
+        if turn.back_to:
+            versions.back(workshop, turn, last)
+            if current:
+                result.show(workshop, turn, current)
+            return
         _request(turn)
         if turn.active:
             progress.show(workshop, turn.id)
@@ -25,13 +31,15 @@ def show(workshop: Workshop, turn: TurnView, first: bool, last: bool) -> None:
         elif turn.error is not None or turn.status in ("failed", "stopped", "declined"):
             error.show(workshop, turn, last)
         else:
-            result.show(workshop, turn)
+            result.show(workshop, turn, current)
 
 
 def _request(turn: TurnView) -> None:
     with st.container(key=f"request-{turn.id}", gap="xsmall"):
         heard.heading(2, _("Request {number}", number=turn.number))
         text = turn.request.strip()
+        if turn.variants_of:
+            st.caption(_("Three variants of:"))
         if text:
             st.text(text if len(text) <= _LONG else text[:_LONG].rstrip() + "…")
         if len(text) > _LONG:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
-from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -68,7 +68,7 @@ def test_headings_are_in_order_and_everything_has_a_name_and_a_size(open_page: O
         "() => [...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(e => +e.tagName[1])"
     )
     assert levels[:3] == [1, 2, 3]
-    assert all(after - before <= 1 for before, after in pairwise(levels))
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
     assert page.get_by_role("main").count() == 1
     assert page.evaluate(NO_NAME) == []
     assert page.evaluate(SMALL) == []

@@ -12,11 +12,11 @@ from playwright.sync_api import Page, Request
 
 from generator.codec import to_plain
 from generator.types import Plan
-from tests.browser.conftest import IDLE, Served, shoot
-from tests.browser.test_page import listener
+from tests.browser.conftest import Served, shoot
+from tests.browser.listening import Elsewhere, elsewhere
 from tests.pages.seeds import TABLE, Made, table
 
-__all__ = ["listener"]
+__all__ = ["elsewhere"]
 pytestmark = pytest.mark.browser
 
 
@@ -80,10 +80,9 @@ def turns(served: Served, says: str, line: str) -> Iterator[str]:
 
 
 def test_nothing_that_a_model_says_reaches_another_server(
-    open_page: Open, served: Served, listener: tuple[str, list[str]]
+    open_page: Open, served: Served, elsewhere: Elsewhere
 ) -> None:
-    elsewhere, heard = listener
-    says, line = (text.replace("ELSEWHERE", elsewhere) for text in (SAYS, LINE))
+    says, line = (elsewhere.filled(text) for text in (SAYS, LINE))
     page, asked = open_page("/"), list[str]()
     page.on("request", partial(heard_of, asked))
     for number, conversation in enumerate(turns(served, says, line)):
@@ -91,20 +90,7 @@ def test_nothing_that_a_model_says_reaches_another_server(
         page.get_by_text("Zqline").filter(visible=True).first.wait_for()
         page.wait_for_timeout(1500)
         shoot(page, f"obeying-{number}")
-        assert page.evaluate(ELSEWHERE, elsewhere) == []
+        assert page.evaluate(ELSEWHERE, elsewhere.address) == []
         assert page.evaluate(HIDDEN) == []
-        assert [url for url in asked if url.startswith(elsewhere)] == []
-    assert heard == []
-
-
-def test_the_listener_would_hear(open_page: Open, listener: tuple[str, list[str]]) -> None:
-    """The server that counts does count, and only the page's own policy keeps a picture from it."""
-    elsewhere, heard = listener
-    page = open_page("/")
-    page.wait_for_selector(IDLE)
-    page.goto(f"{elsewhere}/itself")
-    page.evaluate(
-        "address => new Promise(r => { const i = new Image(); i.onerror = r; i.src = address + '/picture'; })",
-        elsewhere,
-    )
-    assert {"/itself", "/picture"} <= set(heard)
+        assert [url for url in asked if url.startswith(elsewhere.address)] == []
+    assert elsewhere.heard == []

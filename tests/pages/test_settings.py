@@ -67,7 +67,7 @@ def test_trying_a_model_that_doesnt_answer_is_a_sentence(room: Room) -> None:
 def test_a_model_of_the_environment_cant_be_changed_here(opened: Callable[..., Room]) -> None:
     page = opened(model="openai/gpt-5", api_key=SECRET).settings()
     assert "openai/gpt-5 is connected by the environment" in words(page)
-    assert not page.selectbox
+    assert [box.key for box in page.selectbox] == ["keep-for"]
     assert SECRET not in sent(page)
 
 

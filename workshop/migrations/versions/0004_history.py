@@ -31,26 +31,62 @@ LEFT JOIN versions v ON v.id = t.version_id
 LEFT JOIN runs r ON r.id = t.run_id
 """
 
-_POSTGRES_DOCUMENT = """
-CREATE VIEW found AS
-SELECT t.id AS turn_id, c.title, t.request,
-  coalesce(v.title, t.plan ->> 'title', '') AS made,
+_POSTGRES = (
+    """
+CREATE TABLE found (
+  turn_id text PRIMARY KEY REFERENCES turns(id) ON DELETE CASCADE,
+  title text NOT NULL, request text NOT NULL, made text NOT NULL, words text NOT NULL,
+  shown text NOT NULL, printed text NOT NULL, files text NOT NULL, said text NOT NULL,
+  whole text NOT NULL GENERATED ALWAYS AS (
+    title || chr(10) || request || chr(10) || made || chr(10) || words || chr(10) ||
+    shown || chr(10) || printed || chr(10) || files || chr(10) || said) STORED)
+""",
+    """
+CREATE FUNCTION found_again(which text) RETURNS void LANGUAGE sql AS $$
+INSERT INTO found (turn_id, title, request, made, words, shown, printed, files, said)
+SELECT t.id, c.title, t.request,
+  coalesce(v.title, t.plan ->> 'title', ''),
   t.words,
-  coalesce((SELECT string_agg(o.text, chr(10)) FROM outputs o WHERE o.run_id = t.run_id), '') AS shown,
-  coalesce(r.stdout, '') AS printed,
+  coalesce((SELECT string_agg(o.text, chr(10)) FROM outputs o WHERE o.run_id = t.run_id), ''),
+  coalesce(r.stdout, ''),
   concat_ws(chr(10),
     (SELECT string_agg(f ->> 'name', chr(10))
        FROM json_array_elements(CASE json_typeof(t.files) WHEN 'array' THEN t.files ELSE '[]' END) f),
-    (SELECT string_agg(o.name, chr(10)) FROM outputs o WHERE o.run_id = t.run_id AND o.file)) AS files,
+    (SELECT string_agg(o.name, chr(10)) FROM outputs o WHERE o.run_id = t.run_id AND o.file)),
   concat_ws(chr(10),
     (SELECT string_agg(concat_ws(chr(10), a ->> 'question', a ->> 'answer'), chr(10))
        FROM json_array_elements(CASE json_typeof(t.answers) WHEN 'array' THEN t.answers ELSE '[]' END) a),
-    t.error ->> 'sentence') AS said
+    t.error ->> 'sentence')
 FROM turns t
 JOIN conversations c ON c.id = t.conversation_id
 LEFT JOIN versions v ON v.id = t.version_id
 LEFT JOIN runs r ON r.id = t.run_id
-"""
+WHERE t.id = which
+ON CONFLICT (turn_id) DO UPDATE SET
+  title = excluded.title, request = excluded.request, made = excluded.made, words = excluded.words,
+  shown = excluded.shown, printed = excluded.printed, files = excluded.files, said = excluded.said
+$$
+""",
+    """
+CREATE FUNCTION found_turn() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN PERFORM found_again(new.id); RETURN NULL; END $$
+""",
+    """
+CREATE FUNCTION found_run() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN PERFORM found_again(t.id) FROM turns t WHERE t.id = new.turn_id AND t.run_id = new.id; RETURN NULL; END $$
+""",
+    """
+CREATE FUNCTION found_title() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN PERFORM found_again(t.id) FROM turns t WHERE t.conversation_id = new.id; RETURN NULL; END $$
+""",
+    "CREATE TRIGGER sought_turn_new AFTER INSERT ON turns FOR EACH ROW EXECUTE FUNCTION found_turn()",
+    "CREATE TRIGGER sought_turn AFTER UPDATE OF request, files, words, version_id, run_id, plan, answers, error "
+    "ON turns FOR EACH ROW EXECUTE FUNCTION found_turn()",
+    "CREATE TRIGGER sought_run AFTER UPDATE OF stdout ON runs FOR EACH ROW EXECUTE FUNCTION found_run()",
+    "CREATE TRIGGER sought_title AFTER UPDATE OF title ON conversations FOR EACH ROW "
+    "WHEN (new.title <> old.title) EXECUTE FUNCTION found_title()",
+    "SELECT found_again(id) FROM turns",
+)
 
 _SEEN = "request, files, words, version_id, run_id, plan, answers, error"
 
@@ -97,7 +133,7 @@ def upgrade() -> None:
         op.alter_column("calls", "turn_id", nullable=True)
         op.drop_constraint("calls_turn_id_fkey", "calls", type_="foreignkey")
         op.create_foreign_key(None, "calls", "turns", ["turn_id"], ["id"], ondelete="SET NULL")
-        op.execute(_POSTGRES_DOCUMENT)
+        _postgres_index()
 
 
 def _sqlite_calls() -> None:
@@ -127,14 +163,15 @@ def _sqlite_calls() -> None:
 
 
 def _sqlite_index() -> None:
-    """Three letters in a row are a word of the index, so that it works for Chinese, too."""
+    """Three letters in a row are a word of the index, so that it works for Chinese, too. Where they stand isn't kept: that
+    would make it six times as large; what it finds is compared letter by letter."""
     op.execute(
         "CREATE TABLE sought (id INTEGER PRIMARY KEY, "
         "turn_id TEXT NOT NULL UNIQUE REFERENCES turns(id) ON DELETE CASCADE)"
     )
     op.execute(
         "CREATE VIRTUAL TABLE found USING fts5("
-        "title, request, made, words, shown, printed, files, said, tokenize = 'trigram')"
+        "title, request, made, words, shown, printed, files, said, tokenize = 'trigram', detail = 'none')"
     )
     op.execute("INSERT INTO sought(turn_id) SELECT id FROM turns")
     op.execute(
@@ -142,3 +179,14 @@ def _sqlite_index() -> None:
     )
     for trigger in TRIGGERS:
         op.get_bind().exec_driver_sql(trigger)
+
+
+def _postgres_index() -> None:
+    for command in _POSTGRES:
+        op.execute(command)
+    try:
+        with op.get_bind().begin_nested():
+            op.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
+            op.execute("CREATE INDEX found_whole ON found USING gin (whole gin_trgm_ops)")
+    except sa.exc.DBAPIError:  # it isn't installed, or not allowed: the texts are read through instead
+        return
