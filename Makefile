@@ -5,7 +5,7 @@ UV := $(BIN)/uv pip compile --quiet --generate-hashes --universal --python-versi
       --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench bench-sandbox soak lock clean
+.PHONY: help run test check format bench bench-sandbox bench-page soak lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 16
@@ -29,13 +29,17 @@ format:  ## put the code into its form
 	@$(PYTHON) tools/setup.py app dev
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/black --quiet .
 
-bench:  ## measure all that is measured here
-	@$(PYTHON) tools/setup.py app sandbox sandbox-tools peers
+bench:  ## measure the sandbox and the page
+	@$(PYTHON) tools/setup.py app dev sandbox sandbox-tools peers
 	@$(BIN)/python -m bench
 
 bench-sandbox:  ## measure the sandbox beside its peers, in one interleaved run of about ten minutes
 	@$(PYTHON) tools/setup.py app sandbox sandbox-tools peers
 	@$(BIN)/python -m bench sandbox
+
+bench-page:  ## measure the page in a browser, in a few minutes
+	@$(PYTHON) tools/setup.py app dev sandbox sandbox-tools
+	@$(BIN)/python -m bench page
 
 soak:  ## run 2,000 mixed programs and see whether anything grows
 	@$(PYTHON) tools/setup.py app sandbox

@@ -1,4 +1,4 @@
-"""`python -m bench [sandbox | soak | questions]`: measure, print tables, keep them in bench/out."""
+"""`python -m bench [sandbox | page | soak | questions]`: measure, print tables, keep them in bench/out."""
 
 from __future__ import annotations
 
@@ -28,6 +28,8 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     if options.what == "questions":
         return _questions(options.folder, options.each)
+    if options.what == "page":
+        return _page(options.rounds)
     if trouble := _missing():
         print(trouble, file=sys.stderr)
         return 1
@@ -36,7 +38,9 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         if options.what == "soak":
             return _soak(options.runs)
-        return _sandbox(sandbox_bench.Size(options.rounds, options.blocks, options.each))
+        return _sandbox(sandbox_bench.Size(options.rounds, options.blocks, options.each)) or (
+            _page(options.rounds) if options.what == "all" else 0
+        )
     except KeyboardInterrupt:
         print("Interrupted; its containers are removed.", file=sys.stderr)
         return 130
@@ -51,9 +55,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "what",
         nargs="?",
-        choices=("all", "sandbox", "soak", "questions"),
+        choices=("all", "sandbox", "page", "soak", "questions"),
         default="all",
-        help="all that is compared, for now: sandbox",
+        help="all: the sandbox beside its peers, and the page",
     )
     parser.add_argument("--runs", type=int, default=2000, help="of the soak")
     parser.add_argument("--rounds", type=int, default=size.rounds, help="of latency")
@@ -84,6 +88,15 @@ def _questions(folder: Path | None, each: int) -> int:
         return 1
     ask_all(folder, OUT / "answers.jsonl", each, lambda line: print(line, file=sys.stderr, flush=True))
     print(f"The answers are in {OUT / 'answers.jsonl'}.")
+    return 0
+
+
+def _page(rounds: int) -> int:
+    from bench.page import measure  # needs what tests need, the others don't
+
+    load = os.getloadavg()[0]
+    found = measure(rounds, lambda line: print(line, file=sys.stderr, flush=True))
+    print(f"{os.cpu_count()} processors, load at the start {load:.1f}\n\n{found.text()}")
     return 0
 
 

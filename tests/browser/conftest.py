@@ -37,6 +37,10 @@ class Served:
     home: Path
     process: subprocess.Popen[bytes]
 
+    @property
+    def port(self) -> str:
+        return self.address.rpartition(":")[2]
+
     @contextmanager
     def seeds(self) -> Iterator[Seeds]:
         """Write turns into the running server's store."""
@@ -66,9 +70,9 @@ def chromium() -> Iterator[Browser]:
 
 @contextmanager
 def serving(home: Path, **more: str) -> Iterator[Served]:
-    """`python app.py` over `home`, with `more` in its environment."""
-    port = _free_port()
-    with (home / "server.log").open("wb") as log:
+    """`python app.py` over `home`, with `more` in its environment; without ONEOFF_PORT in it, at a free port."""
+    port = int(more.pop("ONEOFF_PORT", "0")) or _free_port()
+    with (home / "server.log").open("ab") as log:
         process = subprocess.Popen(
             [sys.executable, "app.py"],
             cwd=PROJECT,

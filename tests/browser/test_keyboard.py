@@ -15,11 +15,12 @@ from tests.browser.states import AGREES
 from tests.browser.test_access import looked_at
 from tests.scripted_server import Reply, ScriptedServer
 from tests.support import EXPLAINER, WRITER, answer
+from workshop.dials import Dials, set_dials
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
 Open = Callable[..., Page]
-SLOW = 240_000  # ms; the first run may have to prepare the sandbox
+SLOW = 120_000  # ms; the first run may have to prepare the sandbox
 ASKS = "TITLE: Months\nASK: Which day counts? | ordered | paid\n"
 TABLE = "import pandas as pd\n\npd.DataFrame({'Month': ['May', 'June'], 'Amount': [3.5, 4.0]})\n"
 COUNTING = "import time\nfrom tqdm import tqdm\n\nfor step in tqdm(range(4000)):\n    time.sleep(0.1)\n"
@@ -49,6 +50,8 @@ def with_model(chromium: Browser, tmp_path: Path) -> Iterator[Served]:
     with ScriptedServer(script, at_once=True) as model:
         settings = {"ONEOFF_MODEL": "openai/scripted", "ONEOFF_API_BASE": model.base_url}
         with serving(tmp_path, ONEOFF_RUN_SECONDS="600", **settings) as served:
+            with served.seeds() as seeds:
+                set_dials(seeds.store, Dials(tries="quick"))
             yield served
 
 
@@ -133,8 +136,8 @@ def _tab_to(page: Page, name: str, back: bool = False) -> None:
     passed = []
     for _press in range(80):
         page.keyboard.press("Shift+Tab" if back else "Tab")
-        now = page.evaluate(FOCUSED).strip().split("\n")[-1]
+        now = [line.strip() for line in page.evaluate(FOCUSED).split("\n")]
         passed.append(now)
-        if now == name:
+        if name in now:
             return
     raise AssertionError(f"Tab doesn't come to {name}, but to {passed}")
