@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import count
 from typing import Any, TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -77,6 +77,9 @@ def _copy(session: Session, old: str, new: str, number: int, turns: Sequence[t.T
         session.add_all([names.copy(row) for row in rows])
         session.flush()
     session.add_all([_settled(names.copy(row)) for row in evidence])
+    session.flush()
+    again = update(t.Turn).where(t.Turn.conversation_id == new).values(words=t.Turn.words)
+    session.execute(again)  # what is searched is gathered then, and now all of it is there
 
 
 def _settled(evidence: t.Evidence) -> t.Evidence:

@@ -127,7 +127,7 @@ class _Listener:
     def __init__(self, bench: Workbench, turn: str, run: str) -> None:
         self._bench, self._turn, self._run = bench, turn, run
         self._printed: list[str] = []
-        self._said, self._progressed = time.monotonic(), float("-inf")
+        self._said = self._progressed = float("-inf")  # the first words are stored at once
 
     def __call__(self, event: Event) -> None:
         match event:

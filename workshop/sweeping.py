@@ -19,7 +19,7 @@ from workshop.store import Store
 log = logging.getLogger("oneoff.sweeping")
 
 _DAY = 24 * 3600.0
-_LOOK = 60.0  # seconds between two looks at what deletions left
+_SOON, _LATE = 1.0, 60.0  # seconds between two looks at what deletions left: soon after one, then ever later
 _AT_ONCE = 100  # conversations
 
 
@@ -78,13 +78,14 @@ class Sweeper:
             continue
 
     def _work(self) -> None:
+        pause = _LATE
         while not self._closed.is_set():
-            self._woken.clear()
             try:
                 self._look()
             except (SQLAlchemyError, NoRoom, OSError) as error:
                 log.warning("sweeping: %s", error)  # a locked, full or unreachable place: the next look tells
-            self._woken.wait(_LOOK)
+            pause = _SOON if self._woken.wait(pause) else min(2 * pause, _LATE)
+            self._woken.clear()
 
     def _look(self) -> None:
         if time.monotonic() - self._swept > _DAY:

@@ -75,7 +75,7 @@ def _box(workshop: Workshop, last: TurnView | None, hint: str) -> None:
 
 def _take(workshop: Workshop, last: TurnView | None) -> None:
     said = st.session_state[_BOX]
-    files = [GivenFile(file.name, file) for file in said.files]
+    files = [GivenFile(file.name.replace("%22", '"'), file) for file in said.files]  # as browsers send it
     spoken = said.audio.getvalue() if getattr(said, "audio", None) is not None else b""
     asked = last.question if last is not None and last.status == "asking" else None
     if (

@@ -27,11 +27,12 @@ _VERDICT = {
 
 
 def show(workshop: Workshop, turn: TurnView) -> None:
+    """Nothing is sent before it is opened: a page of twenty turns would be twice as large."""
     panel = turn.evidence
-    with (
-        st.expander(_("What was checked"), type="compact"),
-        st.container(key=f"checked-{turn.id}", gap="small"),
-    ):
+    behind = st.expander(_("What was checked"), type="compact", key=f"checks-{turn.id}", on_change="rerun")
+    if not behind.open:
+        return
+    with behind, st.container(key=f"checked-{turn.id}", gap="small"):
         _assumed(turn)
         _facts(panel.facts)
         _checks(panel)

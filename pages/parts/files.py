@@ -65,7 +65,7 @@ def tables(workshop: Workshop, turn: TurnView) -> None:
     if not shown:
         return
     name = short(turn.title, 60) or _("table")
-    with st.container(key=f"tables-{turn.id}", horizontal=True, gap="small"):
+    with st.container(key=f"tables-{turn.id}", horizontal=True, gap="small", width="content"):
         if len(shown) == 1:
             _quiet(_("Table as CSV"), _csv(workshop, shown[0]), f"{name}.csv", "text/csv", f"csv-{turn.id}")
         workbook = many("Table as Excel", "Tables as Excel", len(shown))

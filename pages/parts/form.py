@@ -12,9 +12,13 @@ from workshop.views import TurnView
 
 
 def show(workshop: Workshop, turn: TurnView) -> None:
+    """The fields are sent once it is opened."""
     if not turn.form:
         return
-    with st.expander(_("Change it"), type="compact"), st.form(f"form-{turn.id}", border=False):
+    behind = st.expander(_("Change it"), type="compact", key=f"fields-{turn.id}", on_change="rerun")
+    if not behind.open:
+        return
+    with behind, st.form(f"form-{turn.id}", border=False):
         columns = st.columns(2)
         for place, spec in enumerate(turn.form):
             with columns[place % 2]:

@@ -31,7 +31,7 @@ SCRIPT = """
     const now = document.activeElement;
     if (!focus || !asked || (now && now !== document.body)) return;
     const turn = asked.closest('[class*="st-key-turn-"], [class*="st-key-first-"]');
-    const place = turn.querySelector(focus) || asked;
+    const place = turn.querySelector(focus) || turn.querySelector("h3") || asked;
     place.tabIndex = -1;
     place.focus({ preventScroll: true });
   };
@@ -42,7 +42,7 @@ SCRIPT = """
 done stands as data on the element before it. Focus that a person has put somewhere is never taken away."""
 
 _SEEN, _COUNT = "news-seen", "news-count"
-_WORKING, _ENDED = '[class*="st-key-line-"]', "h3"
+_WORKING, _ASKING, _ENDED = '[class*="st-key-line-"]', '[class*="st-key-question-"] h3', "h3"
 
 
 def begin() -> None:
@@ -73,7 +73,7 @@ def of(turn: TurnView) -> None:
         "-".join(now),
         say=_ended(turn) if same_page and not turn.active else "",
         show="" if before is not None and before[:2] == now[:2] else "yes",
-        focus="" if not same_page else _WORKING if turn.active else _ENDED,
+        focus=_place(turn) if same_page else "",
     )
 
 
@@ -81,6 +81,12 @@ def _state(turn: TurnView) -> str:
     asked = turn.question.text if turn.question else ""
     chosen = sum(bool(opinion.chosen) for opinion in turn.evidence.opinions)
     return f"{turn.status}-{zlib.crc32(asked.encode())}-{bool(turn.evidence.working)}-{chosen}"
+
+
+def _place(turn: TurnView) -> str:
+    if turn.active:
+        return _WORKING
+    return _ASKING if turn.question is not None else _ENDED
 
 
 def _ended(turn: TurnView) -> str:

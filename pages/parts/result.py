@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.language import _, told
-from pages.parts import evidence, files, form, inside, outputs, printed, since, variants, versions
+from pages.parts import beside, evidence, files, form, inside, outputs, printed, since, variants, versions
 from pages.parts.words import plain, prose
 from workshop.service import Workshop
 from workshop.views import TurnView
@@ -29,13 +29,15 @@ def show(workshop: Workshop, turn: TurnView, current: bool = True) -> None:
             with st.container(key=f"below-{turn.id}", gap="small"):
                 since.show(workshop, turn)
                 evidence.show(workshop, turn)
-                _actions(workshop, turn, printed_below=not bare)
-                variants.others(workshop, turn)
-                versions.show(workshop, turn, current)
+                _actions(workshop, turn, current, printed_below=not bare)
+                beside.show(workshop, turn)
 
 
-def _actions(workshop: Workshop, turn: TurnView, printed_below: bool) -> None:
+def _actions(workshop: Workshop, turn: TurnView, current: bool, printed_below: bool) -> None:
     with st.container(key=f"actions-{turn.id}", gap="xsmall"):
-        files.tables(workshop, turn)
+        with st.container(key=f"row-{turn.id}", horizontal=True, gap="small"):
+            files.tables(workshop, turn)
+            versions.show(workshop, turn, current)
+        variants.others(workshop, turn)
         form.show(workshop, turn)
         inside.show(turn, printed=printed_below)

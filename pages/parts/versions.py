@@ -21,8 +21,8 @@ def current(view: ConversationView) -> str:
 
 
 def show(workshop: Workshop, turn: TurnView, is_current: bool) -> None:
-    """One quiet row: the likeliest action, and the others in a menu."""
-    with st.container(key=f"versions-{turn.id}", horizontal=True, gap="small", vertical_alignment="center"):
+    """Part of a quiet row: the likeliest action, and the others in a menu."""
+    with st.container(key=f"versions-{turn.id}", horizontal=True, gap="small", width="content"):
         if not is_current:
             st.button(
                 _("Use this one"),
@@ -37,7 +37,6 @@ def show(workshop: Workshop, turn: TurnView, is_current: bool) -> None:
         if menu.open:
             with menu:
                 _menu(workshop, turn, is_current)
-    beside.show(workshop, turn)
 
 
 def back(workshop: Workshop, turn: TurnView, last: bool) -> None:

@@ -9,7 +9,6 @@ from generator.codec import to_plain
 from generator.evidence.types import Check, Claim, Comparison, Difference, Evidence, Opinion
 from generator.types import InputSpec, Plan
 from tests.pages.seeds import TABLE, Made, Seeds, png, table
-from workshop import tables as t
 
 VEGA = {
     "data": {"values": [{"a": "x", "b": 1}, {"a": "y", "b": 2}]},
@@ -127,8 +126,3 @@ class States:
     def _begin(self, state: str) -> str:
         self.at[state] = self.seeds.conversation()
         return self.at[state]
-
-
-def end(seeds: Seeds, turn: str) -> None:
-    """A turn that `States.working` began has its result."""
-    seeds.store.update_turn(turn, status="done", ended_at=t.now(), words="Forty of them.")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped]
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import IDLE, Served, shoot
@@ -39,7 +39,7 @@ def test_axe_finds_nothing_serious_in_any_state(
     with served.seeds() as seeds:
         at = States(seeds).write()
     page = open_page("/", scheme, width)
-    found = {"empty": _looked_at(page)}
+    found = {"empty": looked_at(page)}
     for state in ("result", "question", "error", "choosing", "long"):
         page.goto(f"{served.address}/?c={at[state]}")
         page.locator('[class*="st-key-request-"]').first.wait_for()
@@ -47,12 +47,12 @@ def test_axe_finds_nothing_serious_in_any_state(
         assert page.evaluate("() => document.scrollingElement.scrollHeight <= innerHeight")  # only inside
         if state == "result":
             _open_all(page)
-        found[state] = _looked_at(page)
+        found[state] = looked_at(page)
         shoot(page, f"access-{state}-{scheme}-{width}")
     page.goto(f"{served.address}/settings")
     page.get_by_role("heading", name="What works here").wait_for()
     page.wait_for_selector(IDLE)
-    found["settings"] = _looked_at(page)
+    found["settings"] = looked_at(page)
     assert {state: findings for state, findings in found.items() if findings} == {}
 
 
@@ -68,7 +68,7 @@ def test_headings_are_in_order_and_everything_has_a_name_and_a_size(open_page: O
         "() => [...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(e => +e.tagName[1])"
     )
     assert levels[:3] == [1, 2, 3]
-    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
     assert page.get_by_role("main").count() == 1
     assert page.evaluate(NO_NAME) == []
     assert page.evaluate(SMALL) == []
@@ -100,7 +100,7 @@ def test_who_wants_no_motion_gets_none(open_page: Open) -> None:
     assert page.evaluate(moving) == 0
 
 
-def _looked_at(page: Page) -> list[str]:
+def looked_at(page: Page) -> list[str]:
     """Serious and critical findings that aren't Streamlit's own."""
     page.evaluate(AXE_SCRIPT)
     found: list[dict[str, Any]] = page.evaluate(AXE)["violations"]

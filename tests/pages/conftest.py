@@ -42,11 +42,14 @@ class Room:
     seeds: Seeds
     started: list[tuple[str, int]]
 
-    def make(self, conversation: str | None = None) -> AppTest:
-        """The Make page, run once, at `conversation`."""
+    def make(self, conversation: str | None = None, opened: bool = True) -> AppTest:
+        """The Make page, run once, at `conversation`; `opened`: with what was checked and the fields of each result."""
         page = AppTest.from_function(_make, args=(self.workshop,), default_timeout=30)
         if conversation:
             page.query_params["c"] = conversation
+        if conversation and opened:
+            for turn in self.seeds.turns(conversation):
+                page.session_state[f"checks-{turn}"] = page.session_state[f"fields-{turn}"] = True
         return page.run()
 
     def history(self) -> AppTest:

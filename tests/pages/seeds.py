@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from sqlalchemy import select
+
 from generator.codec import to_plain
 from generator.evidence.types import Evidence
 from generator.types import InputSpec
@@ -44,6 +46,11 @@ class Seeds:
 
     def conversation(self) -> str:
         return self.store.start_conversation()
+
+    def turns(self, conversation: str) -> list[str]:
+        """Of a conversation that may not be there."""
+        with self.store.session() as session:
+            return list(session.scalars(select(t.Turn.id).where(t.Turn.conversation_id == conversation)))
 
     def turn(
         self, conversation: str, request: str, files: dict[str, bytes] | None = None, **fields: Any

@@ -54,6 +54,16 @@ def test_marks_checks_and_their_values(room: Room) -> None:
     assert "A program written separately agrees on all 12 values." in said
 
 
+def test_what_was_checked_is_sent_once_it_is_opened(room: Room) -> None:
+    conversation, turn = seeded(room, Evidence("done", checks=(AGREES,)))
+    page = room.make(conversation, opened=False)
+    assert "What was checked" in sent(page)
+    assert "Ran in" not in sent(page)
+    page.session_state[f"checks-{turn}"] = True
+    page.run()
+    assert "Ran in" in sent(page)
+
+
 def test_while_it_is_checked_the_line_says_what_and_stop_stops_it(room: Room) -> None:
     conversation, turn = seeded(room, Evidence("working", line="Writing a second program", checks=(AGREES,)))
     page = room.make(conversation)

@@ -130,6 +130,8 @@ def test_a_branch_has_all_up_to_there_and_leaves_the_first_as_it_is(room: Room) 
     assert {turn.tokens for turn in copies} == {0}  # what was paid isn't paid again
     assert "print('two')" in asked(room, room.workshop.branch(second), "more")
     assert room.statuses(conversation) == ["done", "done", "done"]
+    for word in ("Total", "by month"):  # a copy is found by the same words
+        assert room.workshop.history.page(word).total == 3
     titles = [line.title for line in room.workshop.recent()]
     assert sorted(titles) == ["by month", "by month (2)", "by month (2)"]
 
