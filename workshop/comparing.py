@@ -7,6 +7,7 @@ from functools import lru_cache
 from generator.since import Changed, Shown, Value, changed, table_of
 from workshop.blobs import Blobs
 from workshop.store import NotThere, Store
+from workshop.views import DRAWN
 
 __all__ = ["Changed", "Comparing", "Value"]
 
@@ -32,7 +33,7 @@ class Comparing:
 
     def _shown(self, run_id: str) -> Shown:
         run, outputs = self._store.run(run_id)
-        seen = [output for output in outputs if not output.file]
+        seen = [output for output in outputs if not output.file and DRAWN not in output.mime]
         small = [output for output in seen if output.mime == _TABLE and output.size <= _LARGEST]
         tables = (table_of(self._blobs.get(output.blob)) for output in small)
         return Shown(
