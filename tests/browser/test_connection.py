@@ -50,7 +50,7 @@ def test_a_killed_server_comes_back_to_the_same_run(
         beside.get_by_test_id("stProgress").wait_for(timeout=SLOW)
         beside.get_by_role("button", name="Stop").click()
         for one in (beside, page):
-            one.get_by_text("Stopped, as you asked").wait_for(timeout=SLOW)
+            one.get_by_role("heading", name="Stopped, as you asked").wait_for(timeout=SLOW)
         assert len(model.requests) == 1  # the program was written once, and the second tab asked for nothing
 
         box.fill("typed while it was away")
@@ -65,7 +65,7 @@ def test_a_killed_server_comes_back_to_the_same_run(
         page.wait_for_selector(IDLE, timeout=SLOW)
         box.press("Enter")
         page.get_by_role("button", name="Stop").click(timeout=SLOW)
-        expect(page.get_by_text("Stopped, as you asked")).to_have_count(2, timeout=SLOW)
+        expect(page.get_by_role("heading", name="Stopped, as you asked")).to_have_count(2, timeout=SLOW)
 
 
 def test_back_in_the_middle_of_a_run_and_forward_again(
@@ -84,5 +84,5 @@ def test_back_in_the_middle_of_a_run_and_forward_again(
         page.get_by_test_id("stProgress").wait_for(timeout=SLOW)
         assert page.url == running
         page.get_by_role("button", name="Stop").click()
-        page.get_by_text("Stopped, as you asked").wait_for(timeout=SLOW)
+        page.get_by_role("heading", name="Stopped, as you asked").wait_for(timeout=SLOW)
         assert len(model.requests) == 1

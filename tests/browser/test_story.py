@@ -101,14 +101,14 @@ def test_a_reload_shows_the_same_run_and_stop_ends_it(
     bar.wait_for(timeout=SLOW)
     expect(page.get_by_test_id("stChatInputTextArea")).to_be_disabled(timeout=SLOW)
     page.get_by_role("button", name="Stop").click()
-    page.get_by_text("Stopped, as you asked").wait_for(timeout=SLOW)
+    page.get_by_role("heading", name="Stopped, as you asked").wait_for(timeout=SLOW)
     assert len(model.requests) == 1
 
     page.get_by_role("button", name="Ask the same again").click()
     page.get_by_role("button", name="Stop").click()
-    expect(page.get_by_text("Stopped, as you asked")).to_have_count(2, timeout=SLOW)
+    expect(page.get_by_role("heading", name="Stopped, as you asked")).to_have_count(2, timeout=SLOW)
     page.reload()
-    expect(page.get_by_text("Stopped, as you asked")).to_have_count(2)
+    expect(page.get_by_role("heading", name="Stopped, as you asked")).to_have_count(2)
     shoot(page, "story-stopped")
 
 
