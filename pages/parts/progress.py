@@ -10,6 +10,7 @@ from pages.parts.words import cost, duration, plain
 from workshop.service import Workshop
 from workshop.views import ProgressView, TurnView
 
+_STOPPING = 0.9  # seconds
 _PRINTED = 2000  # characters of what it prints that are shown while it runs
 
 
@@ -37,11 +38,17 @@ def _line(workshop: Workshop, turn: TurnView, line: str) -> None:
             _("Stop"),
             key=f"stop-{turn.id}",
             icon=":material/stop_circle:",
-            on_click=workshop.stop,
-            args=(turn.id,),
+            on_click=_stop,
+            args=(workshop, turn.id),
         )
     if turn.progress is not None:
         _bar(turn.progress)
+
+
+def _stop(workshop: Workshop, turn: str) -> None:
+    """The end is waited for, so that the page shows it at once and not at its next look."""
+    workshop.stop(turn)
+    workshop.wait(turn, _STOPPING)
 
 
 def _so_far(turn: TurnView) -> str:

@@ -24,7 +24,7 @@ NOT_OURS = {
 """What Streamlit's own widgets break and we can't mend: the rule's id and the element, and why."""
 LOOKS = {"result": "Amounts by month", "question": "Which column says when?", "error": "fails the same way"}
 SMALL = """() => [...document.querySelectorAll('a, button, summary, input, [role=button]')]
-    .map(e => [e, e.getBoundingClientRect()]).filter(([e, at]) => at.width > 1 && (at.width < 24 || at.height < 24))
+    .map(e => [e, (e.closest('label') || e).getBoundingClientRect()]).filter(([e, at]) => at.width > 1 && (at.width < 24 || at.height < 24))
     .map(([e, at]) => `${e.outerHTML.slice(0, 120)} ${at.width}x${at.height}`)"""
 NO_NAME = """() => [...document.querySelectorAll('button, [role=button], a, input, textarea')]
     .filter(e => e.getBoundingClientRect().width > 1 && !(e.innerText || '').trim() && !e.getAttribute('aria-label')

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import IDLE, Served, serving, shoot
 from tests.scripted_server import Reply, ScriptedServer, text_of
-from tests.support import WRITER, answer
+from tests.support import WRITER, answer, until
 from workshop.reading import read_conversation
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
@@ -150,12 +150,16 @@ def test_of_two_tabs_that_press_at_once_one_wins_and_the_other_sees_it(open_page
         page.get_by_test_id("stChatInputTextArea").fill("take your time")
     for page in (one, other):
         page.get_by_test_id("stChatInputTextArea").press("Enter", no_wait_after=True)
+    told = until(lambda: [page for page in (one, other) if _refused(page)] or None, "one of them is told")
+    assert len(told) == 1
+    shoot(told[0], "bad-two-tabs")
     for page in (one, other):
         page.get_by_text("it is over").wait_for(timeout=SLOW)
     assert (room.programs(), room.statuses(one)) == (2, ["done", "done"])
-    told = [page for page in (one, other) if page.get_by_text("I'm still working").count()]
-    assert len(told) == 1
-    shoot(told[0], "bad-two-tabs")
+
+
+def _refused(page: Page) -> bool:
+    return page.get_by_text("I'm still working").count() > 0
 
 
 def test_back_in_the_middle_loses_nothing(open_page: Open, room: Room) -> None:

@@ -26,7 +26,7 @@ def chinese(chromium: Browser, served: Served) -> Iterator[Page]:
 def test_a_chinese_browser_is_spoken_to_in_chinese(chinese: Page, served: Served) -> None:
     chinese.goto(served.address)
     expect(chinese.get_by_role("heading", name="你需要什么？")).to_be_visible(timeout=60_000)
-    assert chinese.evaluate("document.documentElement.lang") == "zh-CN"
+    chinese.wait_for_function("document.documentElement.lang === 'zh-CN'")
     assert chinese.evaluate("document.documentElement.scrollWidth <= innerWidth")
     shoot(chinese, "chinese-first")
     chinese.locator(".st-key-to-try button:visible", has_text="密码").first.click()
