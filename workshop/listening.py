@@ -15,6 +15,8 @@ def recording_of(turn: t.Turn) -> str:
 def listen(bench: Workbench, turn: str) -> Plain:
     """The body of a step: what was said becomes the words of the request. Raises ModelError, Cancelled, Ended."""
     this, settings = bench.store.turn(turn), bench.models.listener()
+    if not recording_of(this):  # understood, and ended before that was remembered
+        return {"files": bool(this.files)}
     if settings is None:
         raise failed("No model that understands speech is connected any more.", "Type what you need.")
     with bench.at_work(turn, "Listening to what you said") as token:

@@ -29,6 +29,7 @@ from workshop.doctor import Doctor
 from workshop.estimates import Estimate
 from workshop.going_back import Gone, go_back, undo, waiting_choice
 from workshop.history import History
+from workshop.listening import recording_of
 from workshop.models import Models
 from workshop.names import safe_name
 from workshop.permissions import answered
@@ -223,6 +224,11 @@ class Workshop:
     def turn(self, turn: str) -> TurnView:
         """A turn as it is now. Raises `NotThere`."""
         return read_turn(self._store, turn)
+
+    def recording(self, turn: str) -> bytes:
+        """What was said aloud and isn't put into words yet; b"" where nothing was. Raises `NotThere`."""
+        blob = recording_of(self._store.turn(turn))
+        return self._blobs.get(blob) if blob else b""
 
     def what_was_checked(self, turn: str) -> str:
         """All that is known of the result of `turn`, as a text to keep with it. Raises `NotThere`."""

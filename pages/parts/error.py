@@ -61,10 +61,10 @@ def _ask_again(workshop: Workshop, turn: TurnView) -> None:
     """The files of a turn stay given in its conversation, so the words are enough where there are any."""
     files = (
         []
-        if turn.request.strip()
+        if turn.request.strip() or turn.spoken
         else [GivenFile(file.name, workshop.blob(file.blob)) for file in turn.files]
     )
-    conversation.ask(workshop, turn.request, files)
+    conversation.ask(workshop, turn.request, files, workshop.recording(turn.id))
 
 
 def _tried(turn: TurnView) -> None:

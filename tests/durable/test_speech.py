@@ -77,7 +77,7 @@ def test_what_was_not_understood_is_said(make_workshop: MakeWorkshop, reply: Rep
         assert len(server.requests) == 1, "nothing is written for a request that nobody knows"
     assert view.error is not None
     assert sentence in view.error.sentence
-    assert view.spoken
+    assert (view.spoken, workshop.recording(view.id)) == (True, recording()), "it can be asked again"
 
 
 def test_stop_ends_the_listening(make_workshop: MakeWorkshop) -> None:
