@@ -34,21 +34,18 @@ def _line(workshop: Workshop, turn: TurnView, line: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         with st.container(key=f"line-{turn.id}", width="stretch"):
             st.text(f"{line} · {_so_far(turn)}")
-        st.button(
-            _("Stop"),
-            key=f"stop-{turn.id}",
-            icon=":material/stop_circle:",
-            on_click=_stop,
-            args=(workshop, turn.id),
-        )
+        if st.button(_("Stop"), key=f"stop-{turn.id}", icon=":material/stop_circle:"):
+            _stop(workshop, turn.id)
     if turn.progress is not None:
         _bar(turn.progress)
 
 
 def _stop(workshop: Workshop, turn: str) -> None:
-    """The end is waited for, so that the page shows it at once and not at its next look."""
+    """The end is waited for, so that the page shows it at once and not at its next look. Not as the button's callback: that
+    isn't called where the press comes while the page is drawn and hasn't come to the button yet."""
     workshop.stop(turn)
     workshop.wait(turn, _STOPPING)
+    st.rerun()
 
 
 def _so_far(turn: TurnView) -> str:

@@ -83,6 +83,7 @@ def test_back_in_the_middle_of_a_run_and_forward_again(
         page.go_back()
         page.get_by_test_id("stProgress").wait_for(timeout=SLOW)
         assert page.url == running
+        page.wait_for_timeout(2000)  # a person doesn't press what the browser is about to replace
         page.get_by_role("button", name="Stop").click()
         page.get_by_role("heading", name="Stopped, as you asked").wait_for(timeout=SLOW)
         assert len(model.requests) == 1
