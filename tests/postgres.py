@@ -22,7 +22,7 @@ def installed() -> Path | None:
 def running(programs: Path) -> Iterator[str]:
     """Its SQLAlchemy URL while it runs, on a socket in a folder of its own. It refuses to be run by root."""
     user = "postgres" if os.geteuid() == 0 else None
-    with TemporaryDirectory(prefix="pg-", ignore_cleanup_errors=True) as folder:
+    with TemporaryDirectory(prefix="pg-", dir="/tmp", ignore_cleanup_errors=True) as folder:
         if user:
             shutil.chown(folder, user)
         data, options = f"{folder}/data", f"-c listen_addresses='' -c fsync=off -k {folder}"

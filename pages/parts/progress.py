@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import streamlit as st
 
 from pages.language import _, told
 from pages.parts import conversation, news, outputs, plan
 from pages.parts.words import cost, duration, plain
-from workshop.service import Workshop
+from workshop.service import NotThere, Workshop
 from workshop.views import ProgressView, TurnView
 
 _STOPPING = 0.9  # seconds
@@ -43,8 +45,9 @@ def _line(workshop: Workshop, turn: TurnView, line: str) -> None:
 def _stop(workshop: Workshop, turn: str) -> None:
     """The end is waited for, so that the page shows it at once and not at its next look. Not as the button's callback: that
     isn't called where the press comes while the page is drawn and hasn't come to the button yet."""
-    workshop.stop(turn)
-    workshop.wait(turn, _STOPPING)
+    with suppress(NotThere):  # deleted meanwhile, which the page says
+        workshop.stop(turn)
+        workshop.wait(turn, _STOPPING)
     st.rerun()
 
 

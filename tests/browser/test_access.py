@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import IDLE, Served, shoot
 from tests.browser.states import States
+from tests.support import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
@@ -115,6 +117,15 @@ def looked_at(page: Page) -> list[str]:
 
 def _open_all(page: Page) -> None:
     for one in page.locator("main summary").all():
-        one.click()
+        until(partial(_opened, page, one), "what was pressed is open")
     expect(page.get_by_text("Look inside")).to_be_visible()
-    page.locator("pre code .token").first.wait_for()
+    page.locator("pre code .token").first.wait_for(timeout=120_000)
+
+
+def _opened(page: Page, summary: Locator) -> bool:
+    """A press that comes while the page is drawn anew may be lost."""
+    page.wait_for_selector(IDLE)
+    if not summary.evaluate("element => element.parentElement.open"):
+        summary.click()
+        page.wait_for_selector(IDLE)
+    return bool(summary.evaluate("element => element.parentElement.open"))
