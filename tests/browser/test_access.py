@@ -99,7 +99,7 @@ def test_who_wants_no_motion_gets_none(open_page: Open) -> None:
         const of = getComputedStyle(e);
         const most = text => Math.max(...text.split(',').map(parseFloat));
         return most(of.animationDuration) > 0.01 || most(of.transitionDuration) > 0.01; }).length"""
-    assert page.evaluate(moving) == 0
+    page.wait_for_function(f"({moving})() === 0")
 
 
 def looked_at(page: Page) -> list[str]:
