@@ -57,7 +57,7 @@ def test_a_story_of_versions(open_page: Open, served: Served) -> None:
     page.wait_for_selector(IDLE)
     page.locator(f".st-key-versions-{first}").get_by_role("button", name="More").first.click()
     page.get_by_role("button", name="Continue from here in a new conversation").first.dblclick()
-    page.get_by_text("This is a copy up to here").wait_for()
+    page.get_by_text("This is a copy up to here").first.wait_for()
     page.wait_for_selector(IDLE)
     expect(page.get_by_text("by month (2)")).to_have_count(1)
     assert conversation not in page.url
