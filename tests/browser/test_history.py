@@ -22,7 +22,7 @@ def test_what_was_made_is_found_renamed_pinned_and_deleted(open_page: Open, serv
         seeds.result(whale, "count the animals", printed="one narwhal and two seals", title="Animals")
         seeds.result(other, "a narwhal of paper", title="Folded")
     page = open_page("/history")
-    main = page.get_by_test_id("stMain")
+    main = page.get_by_role("main")
     page.get_by_role("searchbox").fill("NARWHAL seals")
     main.get_by_text("1 conversation with “NARWHAL seals”").wait_for()
     main.get_by_text("Printed: one narwhal and two seals").wait_for()
@@ -38,12 +38,12 @@ def test_what_was_made_is_found_renamed_pinned_and_deleted(open_page: Open, serv
     page.reload()
     page.wait_for_selector(IDLE)
     expect(page.get_by_role("searchbox")).to_have_value("NARWHAL seals", timeout=SLOW)
-    expect(main.get_by_role("link", name="Of *animals*")).to_have_attribute("href", re.compile(f"c={whale}"))
-    page.goto(f"{served.address}/?c={whale}")
-    main.get_by_role("heading", name="Animals").first.wait_for(timeout=SLOW)
+    main.get_by_role("link", name="Of *animals*").click()
+    page.wait_for_url(re.compile(f"c={whale}"))
+    main.get_by_role("heading", name="Animals").wait_for()
 
     elsewhere = open_page("/history?q=narwhal")
-    elsewhere_main = elsewhere.get_by_test_id("stMain")
+    elsewhere_main = elsewhere.get_by_role("main")
     elsewhere_main.get_by_text("2 conversations").wait_for()
     _choose(elsewhere, "Delete for good")
     shoot(elsewhere, "history-delete")
@@ -54,11 +54,17 @@ def test_what_was_made_is_found_renamed_pinned_and_deleted(open_page: Open, serv
     page.get_by_test_id("stChatInputTextArea").fill("and what else?")
     page.get_by_test_id("stChatInputTextArea").press("Enter")
     main.get_by_text("isn't here any more").wait_for()
+    main.get_by_role("heading", name="What do you need?").wait_for()
+    page.wait_for_selector(
+        IDLE
+    )  # the part around both pages is another one, and what was opened in it is closed then
     main.get_by_text("What you wrote").click()
     main.get_by_text("and what else?").wait_for()
 
 
 def _choose(page: Page, what: str) -> None:
     """In the menu of the first line."""
-    page.get_by_test_id("stMain").get_by_role("button", name="More").first.click()
+    page.wait_for_selector(IDLE)
+    page.get_by_role("main").get_by_role("button", name="More").first.click()
     page.get_by_role("menuitem", name=what, exact=True).or_(page.get_by_role("option", name=what)).click()
+    page.wait_for_selector(IDLE)
