@@ -10,9 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from generator.amounts import is_amount
+
 _MOST = 50  # differences that are told one by one
 _NUMBER = re.compile(r"(?<![\w.,])[-+]?\d[\d,]*(?:\.\d+)?%?(?![\w])")
-_IDS = re.compile(r"(?i)\b(ids?|no|nr|num|number|code|year|jahr|zip|plz|postcode|phone)\b|[号码年]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +63,6 @@ class Changed:
     pictures: int = 0  # that are others than before
     page: bool = False
     words: bool = False  # it says something else
-
-    @property
-    def anything(self) -> bool:
-        return self != Changed(compared=self.compared)
 
 
 def table_of(resource: bytes) -> Table | None:
@@ -207,7 +204,7 @@ def _label(key: tuple[Any, ...]) -> str:
 def _total(name: str, before: Rows, now: Rows) -> Value | None:
     """Of a column of numbers that are amounts."""
     then, here = ([row[name] for row in rows.values() if row[name] is not None] for rows in (before, now))
-    if _IDS.search(name) or not then or not here or not all(map(_is_number, [*then, *here])):
+    if not is_amount(name) or not then or not here or not all(map(_is_number, [*then, *here])):
         return None
     sums = math.fsum(then), math.fsum(here)
     return None if _same(*sums) else Value(name, _text(sums[0]), _text(sums[1]))

@@ -184,7 +184,7 @@ def _doctor(options: argparse.Namespace) -> int:
     for name in (options.sandbox,) if options.sandbox else ("docker", "built-in"):
         for finding in _chosen(options, name).findings():
             print(
-                f"{'ok     ' if finding.ok else 'missing'}  {finding.name}: {finding.says} {finding.fix}".rstrip()
+                f"{'ok     ' if finding.ok else 'missing'}  {finding.name}: {finding.says} {finding.fix or finding.command}".rstrip()
             )
     return 0
 

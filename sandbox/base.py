@@ -243,7 +243,8 @@ class Finding:
     name: str  # "Docker engine"
     ok: bool
     says: str  # a sentence for a person
-    fix: str = ""  # a command or a step, where it isn't ok
+    fix: str = ""  # a step, where it isn't ok
+    command: str = ""  # in place of it, one that mends it, or tells more
 
 
 class Sandbox(Protocol):

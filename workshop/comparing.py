@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import lru_cache
 
 from generator.since import Changed, Shown, Value, changed, table_of
+from sandbox.base import TABLE
 from workshop.blobs import Blobs
 from workshop.store import NotThere, Store
 from workshop.views import DRAWN
 
 __all__ = ["Changed", "Comparing", "Value"]
 
-_TABLE = "application/vnd.dataresource+json"
 _LARGEST = 3_000_000  # bytes of a table that is compared by value
 _PICTURES = ("image/", "application/vnd.plotly", "application/vnd.vegalite")
 _TEXTS = ("text/plain", "text/markdown")
@@ -34,7 +34,7 @@ class Comparing:
     def _shown(self, run_id: str) -> Shown:
         run, outputs = self._store.run(run_id)
         seen = [output for output in outputs if not output.file and DRAWN not in output.mime]
-        small = [output for output in seen if output.mime == _TABLE and output.size <= _LARGEST]
+        small = [output for output in seen if output.mime == TABLE and output.size <= _LARGEST]
         tables = (table_of(self._blobs.get(output.blob)) for output in small)
         return Shown(
             tables=tuple(table for table in tables if table),

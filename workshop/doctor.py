@@ -10,6 +10,8 @@ from sandbox.base import Finding
 from workshop.config import Config
 from workshop.views import ModelView
 
+__all__ = ["Doctor", "Finding"]
+
 _LITTLE_ROOM = 2_000_000_000  # bytes
 
 

@@ -106,12 +106,11 @@ class Workshop:
         Raises `BadRequest` (nothing to do, too long, still busy), `NotThere`, `blobs.NoRoom`.
         """
         text = text.encode("utf-8", "replace").decode().replace("\0", " ").strip()
-        if not spoken:
-            self._refuse_empty(text, files)
+        self._refuse(text, files, spoken)
         if tokens_of(text) > LONG:
             files = [*files, GivenFile(REQUEST_FILE, text.encode())]
-        kept = [self._keep(file) for file in files]
         sound = [self._recording(spoken)] if spoken else []
+        kept = [self._keep(file) for file in files]
         return self._begin(conversation, text, [*_unique(kept), *sound], dials=dials)
 
     def answer(self, turn: str, answer: str, question_text: str | None = None) -> None:
@@ -324,8 +323,9 @@ class Workshop:
             raise BadRequest("The connected model doesn't understand speech. Type what you need.")
         return {"name": "speech.wav", "blob": self._blobs.put(sound), "size": len(sound), "spoken": True}
 
-    def _refuse_empty(self, text: str, files: Sequence[GivenFile]) -> None:
-        if not text and not files:
+    def _refuse(self, text: str, files: Sequence[GivenFile], spoken: bytes) -> None:
+        """Nothing at all, and too much of anything."""
+        if not text and not files and not spoken:
             raise BadRequest("There is nothing to do yet. Say in a few words what you need.")
         if len(text) > MOST_CHARACTERS:
             raise BadRequest(

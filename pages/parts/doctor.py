@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 import streamlit as st
 
 from pages.language import _, told
 from pages.parts.words import plain
+from workshop.doctor import Finding
 from workshop.service import Workshop
-
-_COMMAND = re.compile(r"(pip|python|make|docker) [^.]+|docker info")
 
 
 def show(workshop: Workshop) -> None:
@@ -26,15 +23,14 @@ def show(workshop: Workshop) -> None:
                 st.markdown(mark, width="content")
                 with st.container(gap="xsmall"):
                     st.text(_("{name}: {says}", name=told(finding.name), says=told(finding.says)))
-                    if finding.fix and not finding.ok:
-                        _fix(finding.fix)
+                    if not finding.ok:
+                        _fix(finding)
     st.button(_("Look again"), key="look-again", icon=":material/refresh:")
 
 
-def _fix(fix: str) -> None:
-    """A command to copy, or a step in words."""
-    if _COMMAND.fullmatch(fix):
-        st.caption(_("This mends it, typed where Oneoff was started:"))
-        st.code(fix, language="bash")
-    else:
-        st.caption(plain(told(fix)))
+def _fix(finding: Finding) -> None:
+    if finding.fix:
+        st.caption(plain(told(finding.fix)))
+    if finding.command:
+        st.caption(_("To be typed where Oneoff was started:"))
+        st.code(finding.command, language="bash")

@@ -9,11 +9,11 @@ from pathlib import Path
 import streamlit as st
 
 from pages.language import _, many
-from pages.parts import spreadsheets
-from pages.parts.reading_tables import TABLE
 from pages.parts.words import plain, short, size
+from workshop import spreadsheets
 from workshop.archive import zipped
 from workshop.service import Workshop
+from workshop.table_frames import TABLE
 from workshop.views import OutputView, TurnView
 
 _AT_ONCE = 4
@@ -96,7 +96,12 @@ def _csv(workshop: Workshop, output: OutputView) -> Callable[[], bytes]:
 
 
 def _excel(workshop: Workshop, shown: list[OutputView]) -> Callable[[], bytes]:
-    return lambda: spreadsheets.as_excel([workshop.blob(output.blob) for output in shown])
+    return lambda: _workbook(workshop, shown)
+
+
+def _workbook(workshop: Workshop, shown: list[OutputView]) -> bytes:
+    sheets = [_("Table {number}", number=number) for number in range(1, len(shown) + 1)]
+    return spreadsheets.as_excel([workshop.blob(output.blob) for output in shown], sheets)
 
 
 def _to_pack(turn: TurnView) -> list[OutputView]:
@@ -127,5 +132,5 @@ def _archive(workshop: Workshop, turn: TurnView, packed: list[OutputView]) -> No
 def _entry(workshop: Workshop, output: OutputView) -> tuple[str, bytes | Path]:
     if output.mime == TABLE:
         name = f"{output.name.removesuffix('.json')}.xlsx"
-        return name, spreadsheets.as_excel([workshop.blob(output.blob)])
+        return name, _workbook(workshop, [output])
     return output.name, workshop.blob_path(output.blob)

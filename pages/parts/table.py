@@ -1,4 +1,4 @@
-"""A table: shown with the right types, searched, or taken away (taking_away.py)."""
+"""A table: shown with the right types, searched, or taken away (files.py)."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from pages.language import _
-from pages.parts.reading_tables import TABLE, Read, read
 from workshop.service import Workshop
+from workshop.table_frames import TABLE, Read, read
 from workshop.views import OutputView
 
 __all__ = ["TABLE", "show"]

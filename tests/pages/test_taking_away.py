@@ -9,8 +9,8 @@ from pathlib import Path
 
 import openpyxl
 
-from pages.parts import spreadsheets
 from tests.pages.seeds import table
+from workshop import spreadsheets
 from workshop.archive import zipped
 
 DANGEROUS = [
@@ -50,7 +50,7 @@ def test_excel_keeps_types_and_takes_no_text_for_a_formula() -> None:
     ]
     rows = [[7, 1.5, "2025-01-02", "2025-01-02T10:30:00", True, cell] for cell in [*DANGEROUS, *HARMLESS]]
     odd = [10**17 + 1, None, "1650-01-01", "2025-01-02T10:30:00+02:00", None, "00123"]
-    sheet = _sheet(spreadsheets.as_excel([table(fields, [*rows, odd])]))
+    sheet = _sheet(spreadsheets.as_excel([table(fields, [*rows, odd])], ["Table 1"]))
     assert sheet["A1"].value == "=n"
     assert [cell.data_type for cell in sheet[2]] == ["n", "n", "d", "d", "b", "s"]
     assert sheet["C2"].value == datetime(2025, 1, 2)
@@ -64,7 +64,9 @@ def test_excel_keeps_types_and_takes_no_text_for_a_formula() -> None:
 
 def test_excel_holds_what_is_too_much_for_a_cell_and_several_tables() -> None:
     long = table([("a", "string")], [["x" * 100_000], [{"a": 1}]])
-    book = openpyxl.load_workbook(io.BytesIO(spreadsheets.as_excel([long, table([], [])])))
+    book = openpyxl.load_workbook(
+        io.BytesIO(spreadsheets.as_excel([long, table([], [])], ["Table 1", "Table 2"]))
+    )
     assert book.sheetnames == ["Table 1", "Table 2"]
     assert [cell.value for cell in book["Table 1"]["A"]] == ["a", "x" * 32_767, '{"a": 1}']
 

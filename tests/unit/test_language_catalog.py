@@ -94,7 +94,6 @@ NAMES_OF_THEIR_OWN = {
 }
 SAID_ELSEWHERE = {
     "pages/headers.py",
-    "pages/parts/spreadsheets.py",
     "pages/address.py",
     "pages/language.py",
     "pages/telling.py",

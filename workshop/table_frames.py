@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
-TABLE = "application/vnd.dataresource+json"
+from generator.amounts import is_amount
+from sandbox.base import TABLE
+
+__all__ = ["TABLE", "Read", "read"]
+
 MOST_ROWS, MOST_COLUMNS = 10_000, 200
-_NOT_AMOUNTS = re.compile(r"(?i)\b(id|ids|no|nr|num|number|code|year|jahr|zip|plz|postcode|phone)\b|[号码年]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ def _look(name: str, values: pd.Series[Any]) -> tuple[str, str] | None:
         return ("date", "") if midnight else ("time", "")
     if pd.api.types.is_bool_dtype(values) or not pd.api.types.is_numeric_dtype(values):
         return None
-    return ("number", _format(values, amounts=_NOT_AMOUNTS.search(name) is None))
+    return ("number", _format(values, amounts=is_amount(name)))
 
 
 def _format(values: pd.Series[Any], amounts: bool) -> str:

@@ -11,11 +11,10 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from pages.language import _
-
 _LOOKS_LIKE_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _EXACT = 10**15  # Excel keeps fifteen digits of a number
 _LONGEST = 32_767  # characters of a cell
+_LONGEST_NAME = 31  # of a sheet
 _OLDEST = 1900
 _ROWS, _COLUMNS = 1_048_575, 16_384
 
@@ -30,16 +29,16 @@ def as_csv(content: bytes) -> bytes:
     return written.getvalue().encode("utf-8-sig")
 
 
-def as_excel(contents: Sequence[bytes]) -> bytes:
-    """A sheet a table. Numbers are numbers, days and times are such, all else is text; what Excel can't hold exactly, too."""
+def as_excel(contents: Sequence[bytes], sheets: Sequence[str]) -> bytes:
+    """A sheet a table, named by `sheets`. Numbers are numbers, days and times are such, all else is text; what Excel can't hold exactly, too."""
     import xlsxwriter  # only when somebody wants it
 
     made = io.BytesIO()
     with xlsxwriter.Workbook(made, {"in_memory": True}) as book:
         styles = {form: book.add_format({"num_format": form}) for form in (_DAY, _TIME)}
         styles[_HEAD] = book.add_format({"bold": True})
-        for number, content in enumerate(contents, 1):
-            _fill(book.add_worksheet(_("Table {number}", number=number)[:31]), content, styles)
+        for name, content in zip(sheets, contents, strict=True):
+            _fill(book.add_worksheet(name[:_LONGEST_NAME]), content, styles)
     return made.getvalue()
 
 
