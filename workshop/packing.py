@@ -23,10 +23,12 @@ from typing import BinaryIO
 
 import tomli_w
 
+from generator.recipes import set_page_inputs
 from generator.tools import BadManifest, Tool, manifest_of, read_manifest
 from generator.tools.sound import trouble_of
 from generator.types import Column, FileProfile, Table
 from sandbox.names import safe_name, unique_names
+from sandbox.parameters import UnknownInput, set_inputs
 
 ENDING = ".oneoff"
 MOST_BYTES = 100_000_000  # of the file, and of all that it unpacks to
@@ -193,7 +195,24 @@ def _bytes(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int) -> bytes:
 def _refuse_what_doesnt_fit(tool: Tool, program: str) -> None:
     if _PROGRAMS[tool.kind] != program:
         raise BadPack("The description of this tool is of another program.")
-    if trouble := trouble_of(tool):
+    if trouble := trouble_of(tool) or _unfit_form(tool):
         raise BadPack(trouble)
     if any(slot.name and safe_name(slot.name) != slot.name for slot in tool.files):
         raise BadPack("This tool asks for a file by a name that no file can have.")
+
+
+def _unfit_form(tool: Tool) -> str:
+    """The fields are constants of the program, and their values can stand in it."""
+    values = {spec.name: spec.default for spec in tool.inputs}
+    try:
+        if tool.kind == "python":
+            set_inputs(tool.source, values)
+        elif values:
+            set_page_inputs(tool.source, values)
+    except UnknownInput as error:
+        return f"The form of this tool doesn't fit its program. {error}"
+    except KeyError:
+        return "The form of this tool doesn't fit its program."
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return "The program of this tool can't be read."
+    return ""

@@ -14,7 +14,7 @@ _INPUTS = re.compile(r'(<script type="application/json" id="inputs">)(.*?)(</scr
 
 
 def set_constants(source: str, values: Mapping[str, Any]) -> str:
-    """`source` with its top-level `NAME = constant` lines set to `values`; comments after them stay.
+    """`source` with its top-level `NAME = constant` lines (also annotated) set to `values`; comments after them stay.
 
     Raises KeyError where a name has no such line.
     """
@@ -23,6 +23,8 @@ def set_constants(source: str, values: Mapping[str, Any]) -> str:
     for node in tree_of(source).body:
         if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
             places.setdefault(node.targets[0].id, node.value)
+        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.value is not None:
+            places.setdefault(node.target.id, node.value)
     for name in sorted(values, key=lambda name: -places[name].lineno):
         value = places[name]
         end = (value.end_lineno or value.lineno) - 1

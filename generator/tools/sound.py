@@ -1,4 +1,4 @@
-"""Whether a tool from elsewhere holds together: its form fits its program, and nothing in it is more than plain words.
+"""Whether a tool from elsewhere can be one: a form of a size that people can fill in, and fields that can be checked.
 
 It says what is wrong with a file. It protects nothing: that is the sandbox's, and a person's yes before the first run.
 """
@@ -12,9 +12,7 @@ from typing import Any
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import SchemaError
 
-from generator.recipes.constants import set_constants, set_page_inputs
 from generator.screen import LONGEST
-from generator.syntax import tree_of
 from generator.tools.tool import Tool
 from generator.types import InputSpec
 from generator.values import BadInput, check
@@ -54,7 +52,8 @@ def _troubles(tool: Tool) -> Iterator[str]:
         yield "This tool names addresses on the internet in a way that can't be read."
     for spec in tool.inputs:
         yield from _field(spec)
-    yield from _program(tool)
+    if len({spec.name for spec in tool.inputs}) < len(tool.inputs):
+        yield "Two fields of this tool are the same."
 
 
 def _too_much(tool: Tool) -> bool:
@@ -97,21 +96,3 @@ def _is_plain(schema: dict[str, Any]) -> bool:
         and (not items or ("items" not in items and _is_plain(items)))
         and len(repr(schema)) <= 200_000
     )
-
-
-def _program(tool: Tool) -> Iterator[str]:
-    values = {spec.name: spec.default for spec in tool.inputs}
-    if len(values) < len(tool.inputs):
-        yield "Two fields of this tool are the same."
-    try:
-        if tool.kind == "html":
-            if values:
-                set_page_inputs(tool.source, values)
-            return
-        tree_of(tool.source)
-        set_constants(tool.source, values)
-    except KeyError as missing:
-        name = missing.args[0] if missing.args else ""
-        yield f"The form of this tool doesn't fit its program: the program has no {name}."
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        yield "The program of this tool can't be read."

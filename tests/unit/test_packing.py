@@ -215,7 +215,7 @@ def test_descriptions_that_cant_be_used(manifest: str, said: str) -> None:
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
-        ({"inputs": (replace(MONTH, name="YEAR"),)}, "the program has no YEAR"),
+        ({"inputs": (replace(MONTH, name="YEAR"),)}, "has no input called YEAR"),
         ({"inputs": (MONTH, MONTH)}, "Two fields"),
         ({"inputs": (replace(MONTH, default=13),)}, "“Month” of this tool is filled in"),
         ({"inputs": (replace(MONTH, default="x"),)}, "“Month” of this tool is filled in"),
