@@ -10,7 +10,7 @@ from typing import Any
 from generator.recipes.chinese import CJK, in_known_words
 from generator.recipes.columns import Names, annotate, is_key, name_words
 from generator.recipes.context import blocking, steps, unexplained, without_context, without_reason
-from generator.recipes.form import is_read, place_of, read_of
+from generator.recipes.files import is_read, place_of, read_of
 from generator.recipes.readers import figures, texts, things
 from generator.recipes.readers.rows import read_rows
 from generator.recipes.readers.summarise import read_summary

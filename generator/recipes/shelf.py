@@ -12,8 +12,9 @@ from generator.recipes.choosing import content_words, merged, read_others, read_
 from generator.recipes.columns import name_words
 from generator.recipes.constants import set_constants, set_page_inputs
 from generator.recipes.context import without_purpose
+from generator.recipes.files import read_of
 from generator.recipes.followup import follow
-from generator.recipes.form import checked, form_of, read_of
+from generator.recipes.form import checked, form_of
 from generator.recipes.outside import points_outside
 from generator.recipes.reading import Reading
 from generator.recipes.recipe import Recipe, load_recipes
