@@ -22,6 +22,10 @@ from generator.recipes.words import FILLER, stem
 from generator.types import FileProfile, Table
 
 LONGEST = 900
+READ_APART = frozenset(
+    ["summarise_table", "filter_sort_table", "describe_table", "table_duplicates", "convert_table", "count_words", "checklist", "qr_code", "random_pick", "resize_pictures", "password", "timer", "convert_units", "date_sums", "tip", "loan", "text_duplicates"]
+)  # fmt: skip
+"""Recipes that have a reader of their own."""
 _TABLE_READERS = {
     "summarise_table": read_summary, "filter_sort_table": read_rows, "describe_table": read_description,
     "table_duplicates": read_duplicates, "convert_table": read_conversion,
