@@ -25,9 +25,8 @@ _HOST = re.compile(r"[A-Za-z0-9.-]{1,253}(?::\d{1,5})?")
 _SLOW = re.compile(r"\)[*+{]|\\\d|\(\?")  # patterns that may take forever
 _SCHEMA = frozenset((
     "type", "enum", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minLength",
-    "maxLength", "pattern", "format", "items", "minItems", "maxItems", "uniqueItems",
+    "maxLength", "pattern", "format", "items", "minItems", "maxItems", "uniqueItems", "title", "description", "words",
 ))  # fmt: skip
-_SOURCES = frozenset(("", "columns", "number columns", "date columns", "files"))
 
 
 def trouble_of(tool: Tool) -> str:
@@ -72,7 +71,7 @@ def _too_much(tool: Tool) -> bool:
 def _field(spec: InputSpec) -> Iterator[str]:
     """Of its schema only what can be checked at once, here and without the network."""
     label = spec.label or spec.name
-    if not _is_plain(spec.schema) or spec.source not in _SOURCES:
+    if not _is_plain(spec.schema):
         yield f"The field “{label}” of this tool can't be read."
         return
     try:
