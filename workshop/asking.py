@@ -126,7 +126,7 @@ def show(workshop: Workshop, view: TurnView, asked: Asked, estimate: Estimate | 
     outputs = [_written(workshop, output, folder) for output in view.outputs if not output.drawn]
     if folder is not None and view.evidence.marks:
         folder.mkdir(parents=True, exist_ok=True)
-        _free(folder, CHECKED).write_text(workshop.what_was_checked(view.id), encoding="utf-8")
+        free(folder, CHECKED).write_text(workshop.what_was_checked(view.id), encoding="utf-8")
     if asked.as_json:
         print(json.dumps(_as_json(view, outputs, estimate), ensure_ascii=False, indent=2))
     else:
@@ -186,7 +186,7 @@ def _written(workshop: Workshop, output: OutputView, folder: Path | None) -> dic
     described: dict[str, Any] = {"name": output.name, "mime": output.mime}
     if folder is not None:
         folder.mkdir(parents=True, exist_ok=True)
-        path = _free(folder, output.name)
+        path = free(folder, output.name)
         path.write_bytes(workshop.blob(output.blob))
         described["path"] = str(path)
     if _is_text(output):
@@ -194,7 +194,7 @@ def _written(workshop: Workshop, output: OutputView, folder: Path | None) -> dic
     return described
 
 
-def _free(folder: Path, name: str) -> Path:
+def free(folder: Path, name: str) -> Path:
     """A path that isn't taken: nothing in the folder is overwritten."""
     path, number = folder / name, 2
     while path.exists():

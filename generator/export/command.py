@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from importlib import resources
 from typing import Any
 
@@ -36,6 +37,11 @@ def slots_of(tool: Tool) -> tuple[FileSlot, ...]:
     if tool.files or not fields:
         return tool.files
     return (FileSlot(label=fields[0].label, several=fields[0].schema.get("type") == "array"),)
+
+
+def with_files_of_its_own(tool: Tool, names: Sequence[str]) -> Tool:
+    """The same, asking also for the files that it always used where it was kept."""
+    return replace(tool, files=(*tool.files, *(FileSlot(name) for name in names)))
 
 
 class _Code(str):
@@ -89,6 +95,11 @@ def _different(names: Iterable[str]) -> list[str]:
 
 def _slug(text: str) -> str:
     return re.sub(r"\W+", "-", text.lower().replace("_", "-")).strip("-")
+
+
+def file_options_of(tool: Tool) -> list[str]:
+    """The option of each of `slots_of(tool)`, in their order."""
+    return _file_options(slots_of(tool))
 
 
 def options_of(tool: Tool) -> dict[str, str]:
