@@ -9,9 +9,11 @@ from pages.language import _
 from pages.parts import (
     conversation,
     deleted_tool,
+    giving,
     heard,
     library,
     notice,
+    receiving,
     run,
     run_form,
     runs,
@@ -35,6 +37,10 @@ def show(workshop: Workshop, tool: str) -> None:
     deleted_tool.forget()
     _head(workshop, view)
     notice.show()
+    if view.received:
+        receiving.show(workshop, view)
+        tool_line.menu(workshop, view, tool_words.title(view.tool))
+        return
     listed, more = runs.of(workshop, view)
     shown = runs.shown(workshop, view, listed)
     run_form.show(workshop, view, listed[0] if listed and listed[0].active else None)
@@ -44,6 +50,7 @@ def show(workshop: Workshop, tool: str) -> None:
     with st.container(key=f"tool-below-{view.id}", gap="small"):
         heard.heading(2, _("The tool itself"))
         _actions(workshop, view)
+        giving.show(workshop, view)
 
 
 def _head(workshop: Workshop, view: ToolView) -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from pages import ways
 from pages.language import _, told
-from pages.parts import conversation, notice
+from pages.parts import conversation, notice, tool_words
 from pages.parts.words import plain, short
 from workshop.giving import is_tool, receive
 from workshop.introducing import About, Told, introduction
@@ -16,7 +16,7 @@ from workshop.packing import ENDING
 from workshop.service import GivenFile, Workshop
 from workshop.views import ToolView
 
-_OPENED, _TOOL = "opened-tool", "t"
+_OPENED = "opened-tool"
 _UPLOAD = "tool-file"
 
 
@@ -68,26 +68,21 @@ def _line(one: Told) -> str:
 
 def offer(workshop: Workshop) -> None:
     """A place to open a tool that was given as a file."""
-    st.file_uploader(
-        _("Open a tool that somebody gave you"),
-        type=[ENDING.removeprefix(".")],
-        key=_UPLOAD,
-        on_change=_uploaded,
-        args=(workshop,),
-        help=_("A file that ends in .oneoff. It says what it does before anything of it runs."),
-    )
-    notice.show(at=_UPLOAD)
+    with st.expander(_("Open a tool that somebody gave you"), type="compact", icon=":material/file_open:"):
+        st.file_uploader(
+            _("A file that ends in .oneoff. It says what it does before anything of it runs."),
+            type=[ENDING.removeprefix(".")],
+            key=_UPLOAD,
+            on_change=_uploaded,
+            args=(workshop,),
+        )
+        notice.show(at=_UPLOAD)
 
 
 def _uploaded(workshop: Workshop) -> None:
     file = st.session_state.get(_UPLOAD)
     if file is not None:
-        conversation.attempt(lambda: _named_in_address(receive(workshop, file)), at=_UPLOAD)
-
-
-def _named_in_address(tool: str) -> None:
-    st.query_params.clear()
-    st.query_params[_TOOL] = tool
+        conversation.attempt(lambda: tool_words.go(tool_words.at(receive(workshop, file))), at=_UPLOAD)
 
 
 def dropped(workshop: Workshop, files: Sequence[GivenFile], text: str) -> bool:
@@ -111,4 +106,4 @@ def dropped(workshop: Workshop, files: Sequence[GivenFile], text: str) -> bool:
 def go_on() -> None:
     """To the page of a tool that was just dropped elsewhere."""
     if tool := st.session_state.pop(_OPENED, ""):
-        st.switch_page(ways.tools(), query_params={_TOOL: tool})
+        st.switch_page(ways.tools(), query_params=tool_words.at(tool))
