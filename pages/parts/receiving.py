@@ -25,7 +25,7 @@ def show(workshop: Workshop, tool: ToolView) -> None:
     if not tool.received:
         return
     said = introduction(tool)
-    with st.container(key=f"received-{tool.id}", gap="small", border=True):
+    with st.container(key=f"received-{tool.id}", gap="xsmall", border=True):
         st.subheader(_("Somebody else made this tool"), anchor=False)
         st.text(
             _("It has not run yet. Read what it does, and let it run only if you trust who gave it to you.")
