@@ -55,8 +55,8 @@ def run(config: Config, said: Run) -> int:
 
     def work(workshop: Workshop) -> int:
         view = found(workshop, said.tool)
-        values = dict(_value(view, one) for one in said.inputs)
-        files = [_file(view, one) for one in said.files]
+        values = dict(value_of(view, one) for one in said.inputs)
+        files = [file_of(view, one) for one in said.files]
         turn = workshop.tools.run(view.id, values, files, by="command")
         asked = Asked(view.tool.title, as_json=said.as_json, out=said.out)
         ended = followed(workshop, turn, asked)
@@ -147,7 +147,8 @@ def _has_words(line: ToolLine, wanted: str) -> bool:
     return all(word in f"{line.title} {line.title_zh}".casefold() for word in wanted.split())
 
 
-def _value(view: ToolView, said: str) -> tuple[str, Any]:
+def value_of(view: ToolView, said: str) -> tuple[str, Any]:
+    """The field and its value of "month=3". Raises `BadInput`."""
     name, sign, text = said.partition("=")
     if not sign:
         raise BadInput(f"“{said}” has no value. Write it like month=3.")
@@ -176,7 +177,7 @@ def from_text(spec: InputSpec, text: str) -> Any:
     return [value] if kind == "array" and not isinstance(value, list) else value
 
 
-def _file(view: ToolView, said: str) -> GivenFile:
+def file_of(view: ToolView, said: str) -> GivenFile:
     """A name with "=" in it that is a file is that file."""
     name, sign, path = said.partition("=")
     if not sign or Path(said).is_file():
