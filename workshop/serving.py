@@ -30,6 +30,7 @@ from workshop.views import TurnView
 
 T = TypeVar("T")
 _LOOK, _LOOK_FOR_TOOLS = 0.2, 2.0  # seconds
+_STOPPING = 5.0  # seconds
 _CHECKING = 1800.0  # seconds that a result waits for its evidence
 _WORDS = (
     "Oneoff runs small programs in a sandbox. The tools are a person's own, kept because they worked; prefer them to `ask`. "
@@ -40,7 +41,12 @@ _WORDS = (
 def serve(config: Config, out: Path | None) -> int:
     """Serve until standard input ends; returns the exit code. `out`: where what tools make is written."""
     logging.getLogger("mcp").setLevel(logging.ERROR)
-    return anyio.run(_serve, config, out)
+    try:
+        return anyio.run(_serve, config, out)
+    except ExceptionGroup as group:
+        if group.split(OSError)[1] is not None:
+            raise
+        return 0  # the assistant has gone, and nobody reads any more
 
 
 async def _serve(config: Config, out: Path | None) -> int:
@@ -159,8 +165,13 @@ class Assistant:
             return await self._watched(session, turn)
         except anyio.get_cancelled_exc_class():
             with anyio.CancelScope(shield=True):
-                await to_thread.run_sync(self._workshop.stop, turn)
+                await to_thread.run_sync(self._stop, turn)
             raise
+
+    def _stop(self, turn: str) -> None:
+        """And see it end, since this process may be about to."""
+        self._workshop.stop(turn)
+        self._workshop.wait(turn, _STOPPING)
 
     async def _watched(self, session: ServerSession, turn: str) -> TurnView:
         said, begun, patience = "", time.monotonic(), time.monotonic() + _CHECKING

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -165,14 +167,41 @@ def test_older_clients_hear_of_a_new_tool_a_cancelled_call_stops_and_asking_goes
     talk(home, tmp_path / "made", say, mode="legacy", message_handler=heard)
 
 
-def test_it_ends_with_its_input_and_prints_nothing_else(home: Path, tmp_path: Path) -> None:
-    parameters = server(home, tmp_path / "made")
-    ended = subprocess.run(
-        [parameters.command, *parameters.args],
-        env=parameters.env,
+SAID = (
+    {
+        "id": 1,
+        "method": "initialize",
+        "params": {
+            "protocolVersion": "2025-06-18",
+            "capabilities": {},
+            "clientInfo": {"name": "a", "version": "1"},
+        },
+    },
+    {"method": "notifications/initialized"},
+    {"id": 2, "method": "tools/call", "params": {"name": "slow", "arguments": {}}},
+)
+
+
+def test_it_ends_with_its_input_stops_what_runs_and_prints_nothing_but_its_protocol(
+    workshop: Workshop, home: Path, tmp_path: Path
+) -> None:
+    slow = workshop.tools.add(replace(SLOW, title="Slow"))
+    started = server(home, tmp_path / "made")
+    with subprocess.Popen(
+        [started.command, *started.args],
+        env=started.env,
         cwd=TOP,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        timeout=120,
-    )
-    assert (ended.returncode, ended.stdout) == (0, b""), ended.stderr
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdin
+        assert process.stdout
+        process.stdin.write("".join(json.dumps({"jsonrpc": "2.0", **one}) + "\n" for one in SAID))
+        process.stdin.flush()
+        until(lambda: any(run.console for run in workshop.tools.runs(slow)) or None, "the program to run")
+        process.stdin.close()
+        lines = process.stdout.read().splitlines()
+        assert process.wait(60) == 0
+    assert [json.loads(line)["jsonrpc"] for line in lines] == ["2.0"] * len(lines)
+    assert [run.status for run in workshop.tools.runs(slow)] == ["stopped"]
