@@ -29,7 +29,7 @@ def book() -> Book:
 
 
 def test_every_recipe_says_what_it_is(book: Book) -> None:
-    assert len(book.recipes) == 17
+    assert len(book.recipes) >= 17
     for recipe in book.recipes:
         assert len(recipe.examples) >= 6
         assert len(recipe.examples_zh) >= 3
