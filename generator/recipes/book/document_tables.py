@@ -120,14 +120,10 @@ def as_numbers(values):
     for thousands, decimal in ((",", "."), (".", ","), ("'", "."), (" ", ","), ("\u00a0", ",")):
         number = rf"-?(\d+|\d{{1,3}}({re.escape(thousands)}\d{{3}})+)({re.escape(decimal)}\d+)?"
         if all(re.fullmatch(number, text) for text in plain):
-            read = {
-                text: float(each.replace(thousands, "").replace(decimal, "."))
-                for text, each in zip(texts, plain, strict=True)
-            }
-            whole = all(each.is_integer() for each in read.values())
-            return values.map(
-                lambda text: None if text not in read else int(read[text]) if whole else read[text]
-            )
+            read = [float(text.replace(thousands, "").replace(decimal, ".")) for text in plain]
+            whole = all(each.is_integer() for each in read)
+            named = dict(zip(texts, map(int, read) if whole else read, strict=True))
+            return pd.Series([named.get(text) for text in values], dtype=object)
     return values
 
 
