@@ -86,12 +86,13 @@ def drawn(pictures):
     lines = len(captions("", 1, ""))
     size = max(5.5, min(9, cell / 16))
     shapes = sorted(high / wide for _, _, (wide, high), _ in pictures)
-    box = cell * min(max(shapes[round(len(shapes) * 0.8) - 1], 0.67), 1.34)
+    below = lines * size * 1.3 + GAP + (1 * mm if lines else 0)
     top = height - MARGIN - (11 * mm if TITLE else 0)
-    room = top - MARGIN - 4 * mm
-    box = min(box, room - lines * size * 1.3 - 2 * mm)
-    step = box + lines * size * 1.3 + GAP + (1 * mm if lines else 0)
-    rows = max(1, int((room + GAP) // step))
+    room = top - MARGIN + GAP
+    box = cell * min(max(shapes[round(len(shapes) * 0.8) - 1], 0.67), 1.0)
+    rows = max(1, int(room // (box + below)))
+    box = min(room / rows - below, cell * min(max(shapes[-1], 0.67), 1.5))
+    step = box + below
     data, sheets, each_page = io.BytesIO(), [], rows * COLUMNS
     pages = -(-len(pictures) // each_page)
     canvas = Canvas(data, (width, height))
@@ -121,10 +122,18 @@ def drawn(pictures):
         image = ImageReader(io.BytesIO(jpeg))
         scale = min(cell / image.getSize()[0], box / image.getSize()[1])
         wide, high = image.getSize()[0] * scale, image.getSize()[1] * scale
-        canvas.drawImage(image, x + (cell - wide) / 2, y + (box - high) / 2, wide, high)
+        canvas.drawImage(image, x + (cell - wide) / 2, y, wide, high)
         for line, text in enumerate(captions(name, place + 1, taken)):
-            below = y - 1 * mm - size * (1 + 1.3 * line)
-            draw_text(canvas, x + cell / 2, below, text, size, align="center", color="#333333", width=cell)
+            draw_text(
+                canvas,
+                x + cell / 2,
+                y - 1 * mm - size * (1 + 1.3 * line),
+                text,
+                size,
+                align="center",
+                color="#333333",
+                width=cell,
+            )
         sheets.append(page + 1)
     canvas.save()
     return data.getvalue(), sheets

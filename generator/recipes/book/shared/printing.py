@@ -75,18 +75,20 @@ def draw_text(canvas, x, y, text, size, bold=False, align="left", color="black",
             cut = cut[:-1]
             text = cut.rstrip() + "…"
     x -= {"left": 0, "center": 0.5, "right": 1}[align] * text_width(text, size, bold)
+    canvas.saveState()
+    canvas.setFillColor(color)
     for name, part in runs(text, bold):
         line = canvas.beginText(x, y)
         line.setFont(name, size)
-        line.setFillColor(color)
-        heavy = bold and name == "Chinese"  # it has no bold letters: their outline is drawn too
-        if heavy:
-            line.setStrokeColor(color)
+        if bold and name == "Chinese":  # it has no bold letters: their outline is drawn too
+            canvas.setStrokeColor(color)
             canvas.setLineWidth(size * 0.03)
-        line.setTextRenderMode(2 if heavy else 0)
+            line.setTextRenderMode(2)
         line.textOut(part)
+        line.setTextRenderMode(0)
         canvas.drawText(line)
         x += pdfmetrics.stringWidth(part, name, size)
+    canvas.restoreState()
     return size
 
 
