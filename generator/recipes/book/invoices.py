@@ -55,7 +55,7 @@ WORDS = {
         "many": "Quantity", "price": "Price", "amount": "Amount", "net": "Sum", "tax": "Tax", "total": "Total", "page": "Page",
     },
     "中文": {
-        "title": "发票", "number": "编号", "date": "日期", "due": "请于此日前付款", "item": "项目",
+        "title": "账单", "number": "编号", "date": "日期", "due": "请于此日前付款", "item": "项目",
         "many": "数量", "price": "单价", "amount": "金额", "net": "小计", "tax": "税", "total": "合计", "page": "页",
     },
 }  # fmt: skip

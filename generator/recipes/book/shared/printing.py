@@ -82,7 +82,7 @@ def draw_text(canvas, x, y, text, size, bold=False, align="left", color="black",
         line.setFont(name, size)
         if bold and name == "Chinese":  # it has no bold letters: their outline is drawn too
             canvas.setStrokeColor(color)
-            canvas.setLineWidth(size * 0.03)
+            canvas.setLineWidth(size * 0.025)
             line.setTextRenderMode(2)
         line.textOut(part)
         line.setTextRenderMode(0)
