@@ -34,6 +34,7 @@ from workshop.durable import Durable, Name, Work
 from workshop.evidence import EvidenceWork
 from workshop.guard import Guard
 from workshop.history import History
+from workshop.kept import KeptTools
 from workshop.keys import Keys
 from workshop.models import Models
 from workshop.prices import Prices
@@ -104,6 +105,7 @@ class Built:
             self._check,
             Purse(store, models, budgets, prices),
             History(store, Disk(store, blobs), partial(stop, store, stops), self._sweeper.wake),
+            KeptTools(store, book),
         )
         self._store, self._stops, self._shared = store, stops, shared
         self._reconciler = Reconciler(store, self._durable.state, self._durable.start)
