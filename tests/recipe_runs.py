@@ -10,10 +10,11 @@ from typing import Any
 
 from generator.evidence.report import Result, ShownOutput, evidence_source, read_report
 from generator.evidence.types import Check
-from generator.recipes import Recipe, set_constants
-from generator.recipes.constants import set_page_inputs
-from generator.recipes.recipe import FOLDER, load_recipe
-from generator.values import check, typed
+from generator.profile import profile_source, read_profiles
+from generator.recipes import Book
+from generator.recipes.checks import checks_of
+from generator.recipes.files import fitting, slots_of
+from generator.types import FileProfile, Match
 from sandbox.base import TABLE, Execution, InputFile, Job, Sandbox
 
 
@@ -21,41 +22,61 @@ from sandbox.base import TABLE, Execution, InputFile, Job, Sandbox
 class RecipeRun:
     """`names` of the files in `folder` that the recipe was given."""
 
-    recipe: Recipe
+    match: Match
     execution: Execution
     folder: Path
     names: tuple[str, ...]
 
+    def file(self, name: str) -> bytes:
+        return next(output.data for output in self.execution.outputs if output.file and output.name == name)
 
-def run_recipe(
-    sandbox: Sandbox, id: str, folder: Path, names: Sequence[str] = (), **values: Any
-) -> RecipeRun:
-    """`values` are held against the recipe's own schemas first, as a form does. Raises BadInput."""
-    recipe = load_recipe(FOLDER / f"{id}.toml")
-    specs = {spec.name: spec for spec in recipe.inputs}
-    for name, value in values.items():
-        check(specs[name], typed(value, specs[name].schema))
-    put = set_page_inputs if recipe.kind == "html" else set_constants
-    files = tuple(InputFile(name, folder / name) for name in names)
-    return RecipeRun(recipe, sandbox.run(Job(put(recipe.source, values), files)), folder, tuple(names))
+    @property
+    def made(self) -> list[str]:
+        return [output.name for output in self.execution.outputs if output.file]
 
 
-def tried_checks(sandbox: Sandbox, run: RecipeRun) -> tuple[Check, ...]:
-    """The recipe's checks on what it showed and made, and on damaged copies of that."""
-    assert run.execution.ok, run.execution.failure
-    shown: list[ShownOutput] = []
-    with TemporaryDirectory() as made:
-        files = [InputFile(name, run.folder / name) for name in run.names]
-        for place, output in enumerate(run.execution.outputs):
-            if output.file:
-                path = Path(made, str(place))
-                path.write_bytes(output.data)
-                files.append(InputFile(f"_r0-{place}", path))
-                shown.append(ShownOutput(output.name, output.mime, file=True, given=f"_r0-{place}"))
-            elif output.mime == TABLE:
-                shown.append(ShownOutput(output.name, output.mime, output.data.decode()))
-        result = Result(tuple(shown), run.execution.stdout.text)
-        tried = sandbox.run(Job(evidence_source([result], run.recipe.checks), tuple(files)))
-    assert tried.ok, tried.failure
-    report = next(output.data for output in tried.outputs if output.name == "evidence.json")
-    return read_report(report, run.recipe.checks).checks
+@dataclass(frozen=True)
+class Recipes:
+    book: Book
+    sandbox: Sandbox
+
+    def run(self, id: str, folder: Path, names: Sequence[str] = (), **values: Any) -> RecipeRun:
+        """As from its form, with the files put into its slots where `values` doesn't name them. Raises BadInput."""
+        given = self.profiles(folder, names)
+        recipe = next(each for each in self.book.recipes if each.id == id)
+        for name, slot in slots_of(recipe).items():
+            fits = [profile.name for profile in fitting(slot, given)]
+            several = isinstance(next(spec for spec in recipe.inputs if spec.name == name).default, list)
+            values.setdefault(name, fits if several else next(iter(fits), ""))
+        match = self.book.with_values(id, values, given)
+        files = tuple(InputFile(name, folder / name) for name in names)
+        execution = self.sandbox.run(Job(self.book.program(match).source, files))
+        return RecipeRun(match, execution, folder, tuple(names))
+
+    def profiles(self, folder: Path, names: Sequence[str]) -> tuple[FileProfile, ...]:
+        if not names:
+            return ()
+        files = tuple(InputFile(name, folder / name) for name in names)
+        looked = self.sandbox.run(Job(profile_source(tuple(names)), files))
+        return read_profiles(next(output.data for output in looked.outputs if output.name == "profile.json"))
+
+    def checks(self, run: RecipeRun) -> tuple[Check, ...]:
+        """The recipe's checks on what it showed and made, and on damaged copies of that."""
+        assert run.execution.ok, run.execution.failure
+        recipe = next(each for each in self.book.recipes if each.id == run.match.recipe)
+        claims, shown = checks_of(recipe, run.match.values), list[ShownOutput]()
+        with TemporaryDirectory() as folder:
+            files = [InputFile(name, run.folder / name) for name in run.names]
+            for place, output in enumerate(run.execution.outputs):
+                if output.file:
+                    path = Path(folder, str(place))
+                    path.write_bytes(output.data)
+                    files.append(InputFile(f"_r0-{place}", path))
+                    shown.append(ShownOutput(output.name, output.mime, file=True, given=f"_r0-{place}"))
+                elif output.mime == TABLE:
+                    shown.append(ShownOutput(output.name, output.mime, output.data.decode()))
+            result = Result(tuple(shown), run.execution.stdout.text)
+            tried = self.sandbox.run(Job(evidence_source([result], claims), tuple(files)))
+        assert tried.ok, tried.failure
+        report = next(output.data for output in tried.outputs if output.name == "evidence.json")
+        return read_report(report, claims).checks

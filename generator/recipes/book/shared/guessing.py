@@ -22,4 +22,4 @@ def as_text(value):
         return str(int(value))
     if isinstance(value, (pd.Timestamp, datetime.datetime)):
         return value.strftime("%Y-%m-%d" if value == value.normalize() else "%Y-%m-%d %H:%M")
-    return " ".join(str(value).split(" ")).strip()
+    return str(value).strip()
