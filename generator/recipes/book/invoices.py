@@ -162,6 +162,7 @@ def pdf(made):
     data = io.BytesIO()
     canvas, (width, height) = Canvas(data, A4), A4
     canvas.setTitle(f"{SAY['title']} {made['number']}")
+    one_look([*made["to"], *(text for line in made["lines"] for text in line), SENDER, NOTE, made["number"]])
     left, right, page = 22 * mm, width - 20 * mm, [1]
     y = letterhead(canvas, made, left, right, height)
     edges = (right - 62 * mm, right - 32 * mm, right)  # right sides of quantity, price, amount

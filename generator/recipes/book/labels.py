@@ -98,6 +98,13 @@ def lines_of(names, frame):
     return lines[: {"address labels": 6, "name badges": 3, "place cards": 1}[KIND]]
 
 
+def together(parts):
+    """First and last name, or ZIP and city, in one line; a Chinese name has its last name first."""
+    parts = [part for part in parts if part]
+    chinese = len(parts) == 2 and all(map(is_chinese, parts[0] + parts[1]))
+    return parts[1] + parts[0] if chinese else " ".join(parts)
+
+
 def on_label(canvas, x, y, width, height, texts):
     """An address: lines from the left, in the middle of the height."""
     size = min(11, height / (len(texts) + 1.2) / 1.25)
@@ -117,11 +124,11 @@ def on_badge(canvas, x, y, width, height, texts):
         canvas.setStrokeColor("#999999")
         canvas.line(x + 8 * mm, y + height - 11.5 * mm, x + width - 8 * mm, y + height - 11.5 * mm)
     name, *others = texts
-    size = min(30 if KIND == "place cards" else 24, 24 * room / max(text_width(name, 24, True), 1))
-    shown = [name]
-    if size < 15:
-        size = 16
-        shown = wrapped(name, size, room, True)[:2]
+    for size in range(30 if KIND == "place cards" else 24, 7, -1):
+        shown = wrapped(name, size, room, True)
+        if len(shown) == 1 or (size <= 15 and len(shown) <= 3):
+            break
+    others = [line for text in others for line in wrapped(text, 12, room)[:2]]
     block = len(shown) * size * 1.2 + len(others) * 13 * 1.25
     top = y + (height - (8 * mm if TITLE else 0)) / 2 + block / 2 - size * 0.85
     for text in shown:
@@ -171,13 +178,14 @@ def main():
     lines = lines_of(list(frame.columns), frame)
     labels, rows = [], []
     for _, row in frame.iterrows():
-        texts = [" ".join(filter(None, (as_text(row[name]) for name in line))) for line in lines]
+        texts = [together([as_text(row[name]) for name in line]) for line in lines]
         texts = [part.strip() for text in texts for part in text.split("\n") if part.strip()]
         if texts:
             labels.append(texts)
             rows.append({name: as_text(row[name]) for line in lines for name in line})
     if not labels:
         raise ValueError(f"{FILE} has no rows with something to print.")
+    one_look([*(text for texts in labels for text in texts), TITLE])
     sheet, pages = drawn(labels)
     print(f"{plural(len(labels), 'label')}: {KIND} on {sheet}.")
     print(f"Sheets: {pages:,}. Print them in their real size (100 %), without “fit to page”.")

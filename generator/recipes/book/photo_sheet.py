@@ -97,6 +97,7 @@ def drawn(pictures):
     pages = -(-len(pictures) // each_page)
     canvas = Canvas(data, (width, height))
     canvas.setTitle(TITLE or "Photo sheet")
+    one_look([TITLE, *(name for name, *_ in pictures)])
     for place, (name, jpeg, _, taken) in enumerate(pictures):
         page, spot = divmod(place, each_page)
         if spot == 0:

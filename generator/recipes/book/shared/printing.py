@@ -5,6 +5,7 @@ CHINESE_FONTS = [
     "uming.ttc", "simhei.ttf", "Arial Unicode.ttf",
 ]  # fmt: skip
 LOST = set()  # letters that no font here has
+LOOK = {"usual": "Helvetica"}
 
 
 def font_file(names):
@@ -38,21 +39,34 @@ def is_chinese(letter):
     return "\u2e80" <= letter <= "\u9fff" or "\uf900" <= letter <= "\uffef" or letter >= "\U00020000"
 
 
+def one_look(texts):
+    """Chooses the font of all that follows: Helvetica where it has the letters, else DejaVu for all, so that it looks as one."""
+    plain = all(
+        is_western(letter) or is_chinese(letter) or letter.isspace() for text in texts for letter in text
+    )
+    LOOK["usual"] = "Helvetica" if plain or not font("DejaVu") else "DejaVu"
+
+
+def font_of(letter, usual):
+    """The font that has the letter, "" where none has."""
+    if usual.startswith("Helvetica") and is_western(letter):
+        return usual
+    for kind in ("Chinese", "DejaVu") if is_chinese(letter) else (usual, "DejaVu", "Chinese"):
+        if not kind.startswith("Helvetica") and ord(letter) in (font(kind) or {}):
+            return kind
+    return ""
+
+
 def runs(text, bold=False):
     """The text as [(font, letters)]; what no font has becomes “?” and is told by `say_lost`."""
     text = re.sub("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\x00-\x08\x0b-\x1f]", "", text)
-    text = unicodedata.normalize("NFC", text.replace("\t", " "))
-    plain = all(is_western(letter) or is_chinese(letter) for letter in text)
-    usual = ("Helvetica-Bold" if bold else "Helvetica") if plain else "DejaVu" + "-Bold" * bold
-    found = []
-    for letter in text:
-        name = usual if plain and is_western(letter) else ""
-        for kind in () if name else ("Chinese", "DejaVu") if is_chinese(letter) else (usual, "Chinese"):
-            if not name and not kind.startswith("Helvetica") and ord(letter) in (font(kind) or {}):
-                name = kind
+    usual, found = LOOK["usual"] + "-Bold" * bold, []
+    for letter in unicodedata.normalize("NFC", text.replace("\t", " ")):
+        name = font_of(letter, usual)
         if not name:
             LOST.add(letter)
-            name, letter = usual if plain or font(usual) else "Helvetica", "?"
+            name, letter = usual, "?"
+            font(usual)
         if found and found[-1][0] == name:
             found[-1] = (name, found[-1][1] + letter)
         else:
@@ -93,13 +107,12 @@ def draw_text(canvas, x, y, text, size, bold=False, align="left", color="black",
 
 
 def wrapped(text, size, width, bold=False):
-    """The text in lines no wider than `width`; broken at blanks, Chinese and long words anywhere."""
+    """The text in lines no wider than `width`; broken at blanks and hyphens, Chinese and long words anywhere."""
     lines = []
     for paragraph in text.split("\n"):
         line = ""
-        for piece in re.findall(
-            r"[\u2e80-\u9fff\uff00-\uffef]|[^\s\u2e80-\u9fff\uff00-\uffef]+|\s+", paragraph
-        ):
+        pieces = r"[\u2e80-\u9fff\uff00-\uffef]|[^\s\u2e80-\u9fff\uff00-\uffef-]+-?|-+|\s+"
+        for piece in re.findall(pieces, paragraph):
             while piece.strip() and text_width(line + piece, size, bold) > width:
                 if line.strip():
                     lines, line = [*lines, line.rstrip()], ""
