@@ -23,15 +23,15 @@ SAY = {
 }[LANGUAGE]  # fmt: skip
 
 PAGE = """<!doctype html>
-<html lang="en">
+<html lang="LANGUAGE">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="height" content="560">
+<meta name="height" content="480">
 <title></title>
 <style>
 :root { color-scheme: light dark; --ground: #f6f4f0; --card: #fff; --ink: #1d1d1f; --soft: #6b6b70; --line: #d9d5cd; --good: #1a6b43; --good-ink: #fff; }
-@media (prefers-color-scheme: dark) { :root { --ground: #17181a; --card: #242629; --ink: #f1f0ee; --soft: #a3a3a8; --line: #3a3d42; --good: #2f8f5f; } }
+@media (prefers-color-scheme: dark) { :root { --ground: #17181a; --card: #242629; --ink: #f1f0ee; --soft: #a3a3a8; --line: #3a3d42; --good: #2a7d54; } }
 * { box-sizing: border-box; }
 body { margin: 0; padding: 20px 16px; background: var(--ground); color: var(--ink); font: 16px/1.45 system-ui, "PingFang SC", "Microsoft YaHei", sans-serif; }
 main { max-width: 640px; margin: 0 auto; }
@@ -50,6 +50,7 @@ button { min-height: 44px; padding: 8px 16px; border: 1px solid var(--line); bor
 button.good { border-color: var(--good); background: var(--good); color: var(--good-ink); }
 .row button.small { flex: 0 1 auto; min-height: 36px; padding: 4px 12px; font-size: 14px; color: var(--soft); }
 [hidden] { display: none !important; }
+@media (pointer: coarse) { #keys { display: none; } }
 @media (prefers-reduced-motion: reduce) { * { transition: none !important; } }
 </style>
 </head>
@@ -158,7 +159,10 @@ def main():
     values = json.dumps({"title": title, "say": SAY, "cards": cards}, ensure_ascii=False)
     for sign in "<>&\u2028\u2029":
         values = values.replace(sign, f"\\u{ord(sign):04x}")
-    Path("/out/flash cards.html").write_text(PAGE.replace("VALUES", values), encoding="utf-8")
+    Path("/out/flash cards.html").write_text(
+        PAGE.replace("VALUES", values).replace("LANGUAGE", "zh" if LANGUAGE == "中文" else "en", 1),
+        encoding="utf-8",
+    )
     print(f"{plural(len(cards), 'card is', 'cards are')} in the page “{title}”.")
     display(pd.DataFrame(cards, columns=["Front", "Back"]))
 

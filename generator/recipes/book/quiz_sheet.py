@@ -62,6 +62,8 @@ def sums_of(kind):
     within["division"] = within["multiplication"]
     if kind in within:
         pairs = [(a, b) for a, b in pairs if within[kind](a, b) <= HIGHEST]
+    if KIND == "mixed" and kind in ("multiplication", "division"):
+        pairs = [(a, b) for a, b in pairs if a > 1 and b > 1] or pairs
     if kind == "subtraction":
         pairs = [(a, b) for a, b in pairs if a >= b]
     if kind == "division":
