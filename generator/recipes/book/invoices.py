@@ -158,92 +158,108 @@ def sums(made):
 # ---- as PDF ----
 
 
+LEFT, RIGHT = 22 * mm, A4[0] - 20 * mm
+EDGES = (RIGHT - 62 * mm, RIGHT - 32 * mm, RIGHT)  # right sides of quantity, price, amount
+
+
+def figures_at(made, figures):
+    """(right side, text) of each figure of a line; without a quantity, the amount alone."""
+    return list(zip(EDGES, figures, strict=True))[0 if made["one"] else 2 :]
+
+
+def table_head(canvas, made, y):
+    names = [SAY["item"], SAY["many"], SAY["price"], SAY["amount"]]
+    draw_text(canvas, LEFT, y, names[0], 9, True, color="#555555")
+    for edge, name in figures_at(made, names[1:]):
+        draw_text(canvas, edge, y, name, 9, True, "right", "#555555")
+    canvas.setLineWidth(0.8)
+    canvas.line(LEFT, y - 2 * mm, RIGHT, y - 2 * mm)
+    return y - 7 * mm
+
+
+def page_number(canvas):
+    text = f"{SAY['page']} {canvas.getPageNumber()}"
+    draw_text(canvas, RIGHT, 12 * mm, text, 8, align="right", color="#777777")
+
+
+def next_page(canvas, made):
+    page_number(canvas)
+    canvas.showPage()
+    draw_text(canvas, LEFT, A4[1] - 20 * mm, f"{SAY['title']} {made['number']}", 9, color="#777777")
+    return table_head(canvas, made, A4[1] - 30 * mm)
+
+
 def pdf(made):
     data = io.BytesIO()
-    canvas, (width, height) = Canvas(data, A4), A4
+    canvas = Canvas(data, A4)
     canvas.setTitle(f"{SAY['title']} {made['number']}")
     one_look([*made["to"], *(text for line in made["lines"] for text in line), SENDER, NOTE, made["number"]])
-    left, right, page = 22 * mm, width - 20 * mm, [1]
-    y = letterhead(canvas, made, left, right, height)
-    edges = (right - 62 * mm, right - 32 * mm, right)  # right sides of quantity, price, amount
-    room = (edges[0] - 20 * mm if made["one"] else edges[1]) - left
-
-    def header(y):
-        names = [SAY["item"], SAY["many"], SAY["price"], SAY["amount"]]
-        draw_text(canvas, left, y, names[0], 9, True, color="#555555")
-        for edge, name in list(zip(edges, names[1:], strict=True))[0 if made["one"] else 2 :]:
-            draw_text(canvas, edge, y, name, 9, True, "right", "#555555")
-        canvas.setLineWidth(0.8)
-        canvas.line(left, y - 2 * mm, right, y - 2 * mm)
-        return y - 7 * mm
-
-    def next_page():
-        draw_text(canvas, right, 12 * mm, f"{SAY['page']} {page[0]}", 8, align="right", color="#777777")
-        canvas.showPage()
-        page[0] += 1
-        draw_text(canvas, left, height - 20 * mm, f"{SAY['title']} {made['number']}", 9, color="#777777")
-        return header(height - 30 * mm)
-
-    y = header(y)
-    for item, many, price, amount in made["lines"]:
+    y = table_head(canvas, made, letterhead(canvas, made))
+    room = (EDGES[0] - 20 * mm if made["one"] else EDGES[1]) - LEFT
+    for item, *figures in made["lines"]:
         texts = wrapped(item, 10, room)
         if y - 5 * mm * len(texts) < 25 * mm:
-            y = next_page()
-        for edge, figure in list(zip(edges, (many, price, amount), strict=True))[0 if made["one"] else 2 :]:
+            y = next_page(canvas, made)
+        for edge, figure in figures_at(made, figures):
             draw_text(canvas, edge, y, figure, 10, align="right")
         for text in texts:
-            draw_text(canvas, left, y, text, 10)
+            draw_text(canvas, LEFT, y, text, 10)
             y -= 4.6 * mm
         y -= 1.6 * mm
-    note = wrapped(NOTE, 10, right - left) if NOTE.strip() else []
-    if y - (len(sums(made)) * 6.5 + len(note) * 4.8 + 12) * mm < 20 * mm:
-        y = next_page() + 5 * mm
-    canvas.setLineWidth(0.4)
-    canvas.line(left, y + 1.5 * mm, right, y + 1.5 * mm)
-    y -= 4.5 * mm
-    for name, value in sums(made):
-        last = name == SAY["total"]
-        draw_text(canvas, edges[1], y, name, 12 if last else 10, last, "right")
-        draw_text(canvas, right, y, money(value), 12 if last else 10, last, "right")
-        y -= 6.5 * mm
-    y -= 8 * mm
-    for line in note:
-        draw_text(canvas, left, y, line, 10)
-        y -= 4.8 * mm
-    if page[0] > 1:
-        draw_text(canvas, right, 12 * mm, f"{SAY['page']} {page[0]}", 8, align="right", color="#777777")
+    end_of(canvas, made, y)
     canvas.save()
     return data.getvalue()
 
 
-def letterhead(canvas, made, left, right, height):
+def end_of(canvas, made, y):
+    """Sums and note; together on the next page where there is no room for them."""
+    note = wrapped(NOTE, 10, RIGHT - LEFT) if NOTE.strip() else []
+    if y - (len(sums(made)) * 6.5 + len(note) * 4.8 + 12) * mm < 20 * mm:
+        y = next_page(canvas, made) + 5 * mm
+    canvas.setLineWidth(0.4)
+    canvas.line(LEFT, y + 1.5 * mm, RIGHT, y + 1.5 * mm)
+    y -= 4.5 * mm
+    for name, value in sums(made):
+        last = name == SAY["total"]
+        draw_text(canvas, EDGES[1], y, name, 12 if last else 10, last, "right")
+        draw_text(canvas, RIGHT, y, money(value), 12 if last else 10, last, "right")
+        y -= 6.5 * mm
+    y -= 8 * mm
+    for line in note:
+        draw_text(canvas, LEFT, y, line, 10)
+        y -= 4.8 * mm
+    if canvas.getPageNumber() > 1:
+        page_number(canvas)
+
+
+def letterhead(canvas, made):
     """Sender, address, title and facts; where the table begins."""
-    y = height - 22 * mm
+    y = A4[1] - 22 * mm
     for place, line in enumerate(SENDER.strip().split("\n") if SENDER.strip() else []):
         size = 12 if place == 0 else 9
         draw_text(
             canvas,
-            right,
+            RIGHT,
             y,
             line.strip(),
             size,
             place == 0,
             "right",
             "black" if place == 0 else "#444444",
-            right - left,
+            RIGHT - LEFT,
         )
         y -= 5.4 * mm if place == 0 else 4.4 * mm
-    y = min(height - 52 * mm, y - 8 * mm)
+    y = min(A4[1] - 52 * mm, y - 8 * mm)
     for line in made["to"]:
         for text in wrapped(line, 11, 85 * mm):
-            draw_text(canvas, left, y, text, 11)
+            draw_text(canvas, LEFT, y, text, 11)
             y -= 5.2 * mm
-    y = min(y - 10 * mm, height - 95 * mm)
-    draw_text(canvas, left, y, SAY["title"], 20, True)
+    y = min(y - 10 * mm, A4[1] - 95 * mm)
+    draw_text(canvas, LEFT, y, SAY["title"], 20, True)
     y -= 10 * mm
     for name, value in made["facts"]:
-        draw_text(canvas, left, y, name, 10, color="#555555", width=38 * mm)
-        draw_text(canvas, left + 42 * mm, y, value, 10)
+        draw_text(canvas, LEFT, y, name, 10, color="#555555", width=38 * mm)
+        draw_text(canvas, LEFT + 42 * mm, y, value, 10)
         y -= 5.2 * mm
     return y - 8 * mm
 

@@ -12,18 +12,18 @@ HOW = "date and name"
 TEXT = "file"
 FIND = ""
 REPLACE = ""
-PATTERN = "{date} {name}"
+PATTERN = "DATE NAME"
 FIRST = 1
 ORDER = "by name"  # as given, by name, by date taken
 LETTERS = "as they are"  # as they are, all small, all capital
 
 PATTERNS = {
-    "date and name": "{date} {name}",
-    "date and time": "{date} {time}",
-    "date and number": "{date} {number}",
-    "text and number": "{text} {number}",
-    "number and name": "{number} {name}",
-    "name with text replaced": "{name}",
+    "date and name": "DATE NAME",
+    "date and time": "DATE TIME",
+    "date and number": "DATE NUMBER",
+    "text and number": "TEXT NUMBER",
+    "number and name": "NUMBER NAME",
+    "name with text replaced": "NAME",
     "my own pattern": PATTERN,
 }
 DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
@@ -55,10 +55,8 @@ def moment(name):
 
 
 def check_pattern(names):
-    if unknown := set(re.findall(r"\{(\w*)\}", PATTERNS[HOW])) - {"date", "time", "name", "number", "text"}:
-        raise ValueError(
-            f"“{{{min(unknown)}}}” isn't known. A pattern may have: {{date}} {{time}} {{name}} {{number}} {{text}}."
-        )
+    if not re.search("DATE|TIME|NAME|NUMBER", PATTERNS[HOW]):
+        raise ValueError("The pattern needs one of these words: DATE, TIME, NAME or NUMBER.")
     if HOW == "name with text replaced" and not FIND:
         raise ValueError("Say which text in the names is to be replaced.")
     if FIND and not any(FIND in Path(name).stem for name in names):
@@ -67,10 +65,10 @@ def check_pattern(names):
 
 def new_stem(name, when, number, digits):
     stem = Path(name).stem.replace(FIND, REPLACE) if FIND else Path(name).stem
-    if when[2] == "file name" and "{date}" in PATTERNS[HOW]:
+    if when[2] == "file name" and "DATE" in PATTERNS[HOW]:
         stem = DATE.sub("", stem, count=1)  # it stands in the new name already
-    parts = {"date": when[0], "time": when[1], "name": stem, "number": f"{number:0{digits}d}", "text": TEXT}
-    made = re.sub(r"\{(\w+)\}", lambda place: parts[place[1]], PATTERNS[HOW])
+    parts = {"DATE": when[0], "TIME": when[1], "NAME": stem, "NUMBER": f"{number:0{digits}d}", "TEXT": TEXT}
+    made = re.sub("DATE|TIME|NAME|NUMBER|TEXT", lambda place: parts[place[0]], PATTERNS[HOW])
     made = re.sub(r'[\\/:*?"<>|]', "-", made)
     made = re.sub(r"\s+", " ", made).strip(" -_.") or Path(name).stem
     return {"all small": made.lower(), "all capital": made.upper()}.get(LETTERS, made)
@@ -108,7 +106,7 @@ def main():
         rows.append({"Old name": name, "New name": new, "Date": when[name][0], "Date from": when[name][2]})
     where = written({row["New name"]: row["Old name"] for row in rows})
     table = pd.DataFrame(rows)
-    dated = "date" in PATTERNS[HOW] or "time" in PATTERNS[HOW] or ORDER == "by date taken"
+    dated = "DATE" in PATTERNS[HOW] or "TIME" in PATTERNS[HOW] or ORDER == "by date taken"
     table = table if dated else table.drop(columns=["Date", "Date from"])
     table.to_csv("/out/old and new names.csv", index=False, encoding="utf-8-sig")
     print(
