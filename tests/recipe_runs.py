@@ -10,12 +10,22 @@ from typing import Any
 
 from generator.evidence.report import Result, ShownOutput, evidence_source, read_report
 from generator.evidence.types import Check
-from generator.profile import profile_source, read_profiles
 from generator.recipes import Book
 from generator.recipes.checks import checks_of
 from generator.recipes.files import fitting, slots_of
 from generator.types import FileProfile, Match
 from sandbox.base import TABLE, Execution, InputFile, Job, Sandbox
+from tests.recipe_files import profiles_in
+
+_FORMATS = {
+    ".pdf": "pdf",
+    ".docx": "word",
+    ".doc": "word",
+    ".pptx": "powerpoint",
+    ".zip": "zip",
+} | dict.fromkeys(
+    (".jpg", ".png", ".heic", ".gif"), "image"
+)  # others are looked at
 
 
 @dataclass(frozen=True)
@@ -54,11 +64,14 @@ class Recipes:
         return RecipeRun(match, execution, folder, tuple(names))
 
     def profiles(self, folder: Path, names: Sequence[str]) -> tuple[FileProfile, ...]:
-        if not names:
-            return ()
-        files = tuple(InputFile(name, folder / name) for name in names)
-        looked = self.sandbox.run(Job(profile_source(tuple(names)), files))
-        return read_profiles(next(output.data for output in looked.outputs if output.name == "profile.json"))
+        """Tables are looked at as Oneoff does; of other files a recipe needs the kind alone."""
+        tables = [name for name in names if _FORMATS.get(Path(name).suffix.lower(), "csv") == "csv"]
+        looked = {each.name: each for each in profiles_in(folder, *tables)} if tables else {}
+        return tuple(
+            looked.get(name)
+            or FileProfile(name, _FORMATS[Path(name).suffix.lower()], (folder / name).stat().st_size)
+            for name in names
+        )
 
     def checks(self, run: RecipeRun) -> tuple[Check, ...]:
         """The recipe's checks on what it showed and made, and on damaged copies of that."""
