@@ -22,8 +22,11 @@ def words_of(said: Said, nouns: set[str] | None = None) -> list[str]:
     return [word for word in unexplained(said, nouns or set()) if word.lower() not in ("i'd", "anyway")]
 
 
+_WHICH = frozenset(["two", "one", "another", "both", "other", "first", "second", "common"])  # they only count
+
+
 def stems_of(text: str) -> frozenset[str]:
-    return frozenset(stem(word) for word in words_of(Said(f" {text.lower()} ")))
+    return frozenset(stem(word) for word in words_of(Said(f" {text.lower()} "))) - _WHICH
 
 
 def pairs_of(text: str) -> frozenset[str]:
@@ -53,7 +56,7 @@ class Phrases:
 
     def near(self, words: Iterable[str]) -> float:
         """0 to 1 for stems: the share of words that the nearest phrase and the request have in common."""
-        return _nearest(frozenset(words), self._english)
+        return _nearest(frozenset(words) - _WHICH, self._english)
 
     def near_chinese(self, rest: str) -> float:
         return _nearest(pairs_of(rest), self._chinese)
@@ -87,7 +90,8 @@ def whole(word: str) -> str:
 
 def choice_words(schema: dict[str, object]) -> dict[object, list[str]]:
     """By what each choice of an enum is called: itself, and what `words` of the schema has besides."""
-    options = schema.get("enum")
+    items = schema.get("items")
+    options = items.get("enum") if isinstance(items, dict) else schema.get("enum")
     words = schema.get("words")
     if not isinstance(options, list):
         return {}

@@ -28,7 +28,7 @@ def kind_of(spec: InputSpec) -> str:
     if kind in ("integer", "number"):
         return "number"
     if kind == "array":
-        return "list"
+        return "choice" if "enum" in spec.schema.get("items", {}) else "list"
     if kind == "string":
         return "date" if spec.schema.get("format") == "date" else "words"
     return ""
@@ -54,7 +54,11 @@ def take_values(recipe: Recipe, said: Said) -> Values:
 def _take_choice(spec: InputSpec, said: Said, values: Values) -> None:
     for option, words in choice_words(spec.schema).items():
         for word in sorted(words, key=len, reverse=True):
-            if said.take(whole(word.lower())):
+            if not said.take_all(whole(word.lower())):
+                continue
+            if spec.schema.get("type") == "array":
+                values[spec.name] = [*(each for each in values.get(spec.name, []) if each != option), option]
+            else:
                 values.setdefault(spec.name, option)
 
 
@@ -68,14 +72,23 @@ def near_words(spec: InputSpec) -> list[str]:
 
 
 def _take_number(spec: InputSpec, said: Said, values: Values) -> None:
-    words = [whole(word.lower()) for word in near_words(spec)]
-    words += [rf"(?<!\w){re.escape(stem(word))}s?(?!\w)" for word in near_words(spec) if word.isascii()]
-    if not words:
-        return
-    either = "(?:" + "|".join(words) + ")"
-    found = said.take(rf"{_N}\s?{either}") or said.take(rf"{either}(?: of| to| is| =|:)?\s?{_N}")
-    if found and (number := number_of(found[1])) is not None:
-        values[spec.name] = _typed(spec, number)
+    """ "4 groups", "groups: 4"; a word with "#" says where the number stands: "groups of #"."""
+    words = near_words(spec)
+    placed = [
+        re.escape(word.lower()).replace(r"\#", rf"\s?{_N}\s?").replace(r"\ ", r"\s?")
+        for word in words
+        if "#" in word
+    ]
+    bare = [whole(word.lower()) for word in words if "#" not in word]
+    bare += [
+        rf"(?<!\w){re.escape(stem(word))}s?(?!\w)" for word in words if word.isascii() and "#" not in word
+    ]
+    either = "(?:" + "|".join(bare) + ")"
+    around = [rf"{_N}\s?{either}", rf"{either}(?: of| to| is| =|:)?\s?{_N}"] if bare else []
+    for pattern in (*placed, *around):
+        if (found := said.take(pattern)) and (number := number_of(found[1])) is not None:
+            values[spec.name] = _typed(spec, number)
+            return
 
 
 def _take_lone_number(specs: list[InputSpec], said: Said, values: Values) -> None:
