@@ -1,6 +1,7 @@
 """Cuts a PDF into parts: every so many pages, or by page ranges."""
 
 import io
+import itertools
 import re
 import zipfile
 from pathlib import Path
@@ -10,6 +11,7 @@ from pypdf import PdfReader, PdfWriter
 
 FILE = ""  # the only PDF where none is named
 EVERY = 1  # pages in each part
+PARTS = 0  # so many parts of about as many pages, where it isn't 0
 PAGES = ""  # "1-3, 4-6, 7-": each range is a part
 TOGETHER = False  # these pages in one file
 
@@ -22,6 +24,11 @@ TOGETHER = False  # these pages in one file
 
 def parts(count, name):
     """Lists of page numbers, from 1."""
+    if not PAGES.strip() and PARTS:
+        if count < PARTS:
+            raise ValueError(f"{name} has {count:,} pages, too few for {PARTS:,} parts.")
+        edges = [round(part * count / PARTS) for part in range(PARTS + 1)]
+        return [list(range(first + 1, last + 1)) for first, last in itertools.pairwise(edges)]
     if not PAGES.strip():
         return [list(range(first, min(first + EVERY, count + 1))) for first in range(1, count + 1, EVERY)]
     if TOGETHER:

@@ -22,9 +22,9 @@ def open_pdf(name):
 def page_numbers(said, pages, name):
     """ "1-3, 7, 9-" -> [1, 2, 3, 7, 9, 10 …] of `pages`; "" is all of them; “last” is the last one."""
     found = []
-    plain = re.sub(r"\s*(?:[-–—~至到]|\bto\b)\s*", "-", said.lower().replace("end", "last")).strip(
-        " ,;，、；"
-    )
+    plain = re.sub(
+        r"\s*(?:[-–—~至到]|\bto\b)\s*", "-", said.lower().replace("end", "last").replace("and", ",")
+    ).strip(" ,;，、；")
     for part in re.split(r"[,;，、；\s]+", plain) if plain else ["1-"]:
         match = re.fullmatch(r"(\d+|last)?(-)?(\d+|last)?", part)
         if not match or not (match[1] or match[3]):
