@@ -114,7 +114,7 @@ def _take_lone_number(specs: list[InputSpec], said: Said, values: Values) -> Non
         found = said.find(_N)
         if (
             found
-            and found[1].lower() != "one"
+            and found[1].lower() not in ("one", "1")
             and (number := number_of(found[1])) is not None
             and _within(open_[0], number)
         ):
