@@ -19,6 +19,7 @@ log = logging.getLogger("oneoff.deleting")
 BETWEEN = 600.0  # seconds that may pass between keeping a file and storing what it is for
 _HASH = re.compile(r"[0-9a-f]{64}")
 _HOLDERS = (t.Turn.files, t.Turn.profiles, t.Turn.change)  # columns of JSON in which hashes of files stand
+_ELSEWHERE = (t.Errand.files, t.Errand.made, t.Schedule.files)  # such columns of other tables
 _AT_ONCE = 500  # rows
 
 
@@ -74,6 +75,9 @@ def used_among(session: Session, digests: set[str]) -> set[str]:
     texts = select(*(cast(column, Text) for column in _HOLDERS)).execution_options(yield_per=_AT_ONCE)
     for row in session.execute(texts):
         used |= digests.intersection(_HASH.findall(" ".join(filter(None, row))))
+    for column in _ELSEWHERE:
+        for text in session.scalars(select(cast(column, Text)).execution_options(yield_per=_AT_ONCE)):
+            used |= digests.intersection(_HASH.findall(text))
     return used
 
 
