@@ -19,6 +19,7 @@ from workshop.events import Events
 from workshop.leases import Lease
 from workshop.scheduling import Schedules
 from workshop.store import NotThere, Store
+from workshop.toolbox import Toolbox
 from workshop.watched_folder import WatchedFolder
 from workshop.workers import Workers
 
@@ -30,15 +31,21 @@ _ADOPTION = 60.0  # seconds between two looks at what another computer left
 
 
 class ByItself:
-    """One process of each computer does it (see `Lease`); the others wait to take its place."""
+    """One process of each computer does it (see `Lease`); the others wait to take its place. `woken` is set when a person changed something."""
 
     def __init__(
-        self, store: Store, blobs: Blobs, workers: Workers, errands: Errands, schedules: Schedules
+        self,
+        store: Store,
+        blobs: Blobs,
+        workers: Workers,
+        tools: Toolbox,
+        schedules: Schedules,
+        woken: threading.Event,
     ) -> None:
-        self._store, self._blobs, self._workers = store, blobs, workers
-        self._errands, self._schedules = errands, schedules
+        self._store, self._blobs, self._workers, self._schedules = store, blobs, workers, schedules
+        self._errands = Errands(store, blobs, tools, workers.host)
         self._lease = Lease(store, workers, f"by itself on {workers.host}")
-        self._woken, self._closed = threading.Event(), threading.Event()
+        self._woken, self._closed = woken, threading.Event()
         self._thread: threading.Thread | None = None
         self._folders: dict[str, WatchedFolder] = {}
         self._events = Events(self._hear)
@@ -47,10 +54,6 @@ class ByItself:
     def begin(self) -> None:
         self._thread = threading.Thread(target=self._work, name="oneoff-by-itself", daemon=True)
         self._thread.start()
-
-    def wake(self) -> None:
-        """Something was changed by a person."""
-        self._woken.set()
 
     def close(self, seconds: float) -> None:
         """Waits at most `seconds` for a round that is going on; then another process may go on at once."""
@@ -119,10 +122,13 @@ class ByItself:
             return
         self._adopted, hosts = now, self._workers.hosts()
         with self._store.session() as session:
-            for table in (t.Watch, t.Schedule):
-                for row in session.scalars(select(table).where(table.host.not_in(hosts))):
-                    if not row.folder or Path(row.folder).is_dir():
-                        self._take_over(session, row)
+            left: list[t.Watch | t.Schedule] = [
+                *session.scalars(select(t.Watch).where(t.Watch.host.not_in(hosts))),
+                *session.scalars(select(t.Schedule).where(t.Schedule.host.not_in(hosts))),
+            ]
+            for row in left:
+                if not row.folder or Path(row.folder).is_dir():
+                    self._take_over(session, row)
 
     def _take_over(self, session: Any, row: t.Watch | t.Schedule) -> None:
         was, table = row.host, type(row)

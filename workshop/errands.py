@@ -59,10 +59,10 @@ class Errands:
         with self._store.session() as session:
             query = select(t.Errand).where(t.Errand.state.in_(OPEN), t.Errand.host == self._host)
             opened = list(session.scalars(query.order_by(t.Errand.id)))
-        soon, taken = False, set()
-        for errand in opened:
-            first, _ = errand.tool not in taken, taken.add(errand.tool)
-            if first and self._later.get(errand.id, 0.0) <= self._clock():
+        soon = False
+        first_of = {errand.tool: errand for errand in reversed(opened)}
+        for errand in first_of.values():
+            if self._later.get(errand.id, 0.0) <= self._clock():
                 self._later.pop(errand.id, None)
                 self._step(errand)
                 soon = soon or errand.id not in self._later
