@@ -31,7 +31,9 @@ def main(count: int, way: str) -> int:
         folder.mkdir()
         store = Store(open_database(f"sqlite:///{home / 'oneoff.db'}"))
         tools = Toolbox(store, Blobs(home / "blobs"), KeptTools(store, Book.load), lambda turn, segment: None)
-        watch = Watches(store, tools.tool, Workers(store).host, lambda: None).add(tools.add(TINY), str(folder))
+        watch = Watches(store, tools.tool, Workers(store).host, lambda: None).add(
+            tools.add(TINY), str(folder)
+        )
         env = environ(home, ONEOFF_SANDBOX="built-in")
         began = time.monotonic()
         with worker(env) as first, worker(env):
@@ -44,7 +46,9 @@ def main(count: int, way: str) -> int:
                 until_handled(store, watch, count, 3600.0)
         seconds = time.monotonic() - began
         wrong = each_once(store, watch, folder / "Results", count)
-        print(f"{count} files, {way}: {seconds:.1f} s, {seconds / count:.2f} s a file; wrong: {wrong or 'nothing'}")
+        print(
+            f"{count} files, {way}: {seconds:.1f} s, {seconds / count:.2f} s a file; wrong: {wrong or 'nothing'}"
+        )
         return 1 if wrong else 0
 
 

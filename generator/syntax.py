@@ -23,3 +23,14 @@ def tree_of(source: str) -> ast.Module:
             continue
     with _one_at_a_time:
         return ast.parse(source)
+
+
+def texts_in(source: str) -> tuple[str, ...]:
+    """All texts that stand in a program, in no order of meaning; () for what isn't Python."""
+    try:
+        nodes = list(ast.walk(tree_of(source)))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return ()
+    return tuple(
+        node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    )

@@ -81,7 +81,7 @@ class InputSpec:
     """A constant at the top of a program that a person may change.
 
     `schema` is JSON Schema of the value (type, enum, minimum, maximum, format "date").
-    `source` names where choices come from: "columns", "number columns", "date columns", "files" or "".
+    `source` names where choices come from: "columns", "number columns", "date columns", "other columns" (of a second table), "files" or "".
     """
 
     name: str  # the constant, e.g. "MONTH"

@@ -35,6 +35,8 @@ def check(spec: InputSpec, value: Any) -> None:
         "minLength": "must have at least this many letters:",
     }
     wanted = error.validator_value
+    if error.validator == "minLength" and wanted == 1:
+        raise BadInput(f"“{spec.label}” must not be empty.")
     if error.validator == "enum":
         some = ", ".join(str(option) for option in wanted[:12] if option != "")
         raise BadInput(f"“{spec.label}” can't be “{error.instance}”. Choose one of: {some}.")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import ast
 from dataclasses import replace
 
 from generator.brief import make_brief
 from generator.repair import RunFailure, screen_failure
 from generator.screen import Screened, screen
-from generator.syntax import tree_of
+from generator.syntax import texts_in
 from sandbox.packages.install import IndexUnreachable, PackageError
 from workshop.context import program_of, said_of
 from workshop.ends import failure_of
@@ -57,11 +56,7 @@ def literals_of(bench: Workbench, turn: str, version: str) -> list[list[str | fl
 def names_of(bench: Workbench, turn: str, version: str) -> tuple[str, ...]:
     """What a model may read whatever the privacy: names in the profiles, and texts in the program, which it wrote itself."""
     brief = make_brief("", profiles_of(bench.store.turn(turn)), privacy="names")
-    try:
-        nodes = ast.walk(tree_of(program_of(bench.store, version).source))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return brief.known
-    texts = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    texts = set(texts_in(program_of(bench.store, version).source))
     return (*brief.known, *sorted(text for text in texts if len(text) <= 200))
 
 

@@ -48,7 +48,7 @@ def brief_of(
         request_of(this),
         profiles_of(this),
         earlier=[_earlier(store, before, with_results) for before in earlier],
-        current=_current(store, earlier) if with_program else None,
+        current=_current(store, this, earlier) if with_program else None,
         answers=[*(_answer(this, one) for one in this.answers if not _about_money(one)), *decided],
         privacy=privacy,
         token_budget=tokens,
@@ -68,6 +68,8 @@ def request_of(turn: t.Turn) -> str:
     kinds = turn.change or {}
     if "values" in kinds:
         return f"Other values in its form:\n{fence(turn.request, 'a form')}"
+    if "tool" in kinds:
+        return f"A tool that was kept, run again. It was made for:\n{fence(turn.request, 'a tool')}"
     before = _BACK if "back_to" in kinds else _VARIANTS if "variants_of" in kinds else ""
     return f"{before} {turn.request}".strip()
 
@@ -132,11 +134,13 @@ def _about(answer: dict[str, Any]) -> str:
     return str(answer.get("about", {}).get("kind", ""))
 
 
-def _current(store: Store, earlier: Sequence[t.Turn]) -> Program | None:
+def _current(store: Store, this: t.Turn, earlier: Sequence[t.Turn]) -> Program | None:
+    """Of the result before, else of the tool that is to be made to fit."""
     for turn in reversed(earlier):
         if turn.status == "done" and turn.version_id:
             return program_of(store, turn.version_id)
-    return None
+    adapted = (this.change or {}).get("program")
+    return from_plain(Program, adapted) if adapted else None
 
 
 def _shown_then(store: Store, turn: t.Turn) -> str:

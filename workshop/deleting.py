@@ -6,20 +6,25 @@ import json
 import logging
 import re
 from collections.abc import Callable, Iterable
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, Text, cast, delete, select, update
+from sqlalchemy import ColumnElement, Text, cast, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from workshop import tables as t
 from workshop.blobs import Blobs
-from workshop.store import Store
+from workshop.store import BUSY, Store
 
 log = logging.getLogger("oneoff.deleting")
 
 BETWEEN = 600.0  # seconds that may pass between keeping a file and storing what it is for
 _HASH = re.compile(r"[0-9a-f]{64}")
 _HOLDERS = (t.Turn.files, t.Turn.profiles, t.Turn.change)  # columns of JSON in which hashes of files stand
-_ELSEWHERE = (t.Errand.files, t.Errand.made, t.Schedule.files)  # such columns of other tables
+_OTHERS = (
+    (t.Tool.sample,),
+    (t.Errand.files, t.Errand.made),
+    (t.Schedule.files,),
+)  # and those of other tables
 _AT_ONCE = 500  # rows
 
 
@@ -35,6 +40,48 @@ def delete_conversation(store: Store, conversation: str, provided: ColumnElement
         _remember(session, "blob", _blobs_of(session, turns))
         session.execute(delete(t.Conversation).where(t.Conversation.id == conversation))
     return True
+
+
+def delete_tools(store: Store, before: datetime) -> int:
+    """Those that were deleted earlier than `before`, with their runs, for good; returns how many."""
+    with store.session() as session:
+        gone = session.scalars(select(t.Tool.id).where(t.Tool.deleted_at < before)).all()
+    return sum(_delete_tool(store, tool, before) for tool in gone)
+
+
+def _delete_tool(store: Store, tool: str, before: datetime) -> bool:
+    with store.session() as session:
+        conversations = session.scalars(select(t.Conversation.id).where(t.Conversation.tool == tool)).all()
+    for conversation in conversations:
+        delete_conversation(store, conversation)
+    with store.session() as session:
+        row = session.get(t.Tool, tool)
+        if row is None or row.deleted_at is None or row.deleted_at >= before:
+            return False
+        _remember(session, "blob", [file["blob"] for file in row.sample])
+        session.delete(row)
+    return True
+
+
+def trim_runs(store: Store, most: int) -> int:
+    """Of each tool only the last `most` runs stay; returns how many went."""
+    with store.session() as session:
+        counted = select(t.Turn.conversation_id, func.max(t.Turn.number)).join(t.Conversation)
+        rows = session.execute(
+            counted.where(t.Conversation.tool.is_not(None)).group_by(t.Turn.conversation_id)
+        )
+        long = [(one, newest) for one, newest in rows.all() if newest > most]
+    return sum(_trim(store, conversation, newest - most) for conversation, newest in long)
+
+
+def _trim(store: Store, conversation: str, number: int) -> int:
+    old = t.Turn.conversation_id == conversation, t.Turn.number <= number, t.Turn.status.not_in(BUSY)
+    with store.session() as session:
+        turns = list(session.scalars(select(t.Turn.id).where(*old).limit(_AT_ONCE)))
+        _remember(session, "workflow", turns)
+        _remember(session, "blob", _blobs_of(session, turns))
+        session.execute(delete(t.Turn).where(t.Turn.id.in_(turns)))
+    return len(turns)
 
 
 def clear(store: Store, blobs: Blobs, forget: Callable[[str], bool]) -> int:
@@ -72,12 +119,10 @@ def used_among(session: Session, digests: set[str]) -> set[str]:
     if len(digests) <= _AT_ONCE:
         outputs = outputs.where(t.Output.blob.in_(digests))
     used = digests.intersection(session.scalars(outputs))
-    texts = select(*(cast(column, Text) for column in _HOLDERS)).execution_options(yield_per=_AT_ONCE)
-    for row in session.execute(texts):
-        used |= digests.intersection(_HASH.findall(" ".join(filter(None, row))))
-    for column in _ELSEWHERE:
-        for text in session.scalars(select(cast(column, Text)).execution_options(yield_per=_AT_ONCE)):
-            used |= digests.intersection(_HASH.findall(text))
+    for columns in (_HOLDERS, *_OTHERS):
+        texts = select(*(cast(column, Text) for column in columns)).execution_options(yield_per=_AT_ONCE)
+        for row in session.execute(texts):
+            used |= digests.intersection(_HASH.findall(" ".join(filter(None, row))))
     return used
 
 

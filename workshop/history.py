@@ -127,10 +127,11 @@ class History:
 
 
 def _in_order(session: Session) -> Sequence[str]:
-    """The conversations that have a turn."""
+    """The conversations that have a turn; a tool's runs are shown with the tool."""
     of_it = select(t.Turn.id).where(t.Turn.conversation_id == t.Conversation.id)
     newest = t.Conversation.pinned.desc(), t.Conversation.updated_at.desc(), t.Conversation.id
-    return session.scalars(select(t.Conversation.id).where(of_it.exists()).order_by(*newest)).all()
+    asked = t.Conversation.tool.is_(None)
+    return session.scalars(select(t.Conversation.id).where(asked, of_it.exists()).order_by(*newest)).all()
 
 
 def _by_conversation(found: Sequence[Hit]) -> dict[str, list[str]]:

@@ -78,12 +78,22 @@ def read_turn(store: Store, turn: str) -> TurnView:
         return _turn(session, found)
 
 
+def read_runs(store: Store, tool: str, last: int) -> tuple[TurnView, ...]:
+    """The last runs of a tool, the newest first."""
+    with store.session() as session:
+        of_it = t.Conversation.tool == tool
+        query = select(t.Turn).join(t.Conversation, t.Conversation.id == t.Turn.conversation_id).where(of_it)
+        rows = session.scalars(query.order_by(t.Turn.number.desc()).limit(last)).all()
+        return tuple(_turn(session, row) for row in rows)
+
+
 def read_recent(store: Store, most: int) -> tuple[ConversationLine, ...]:
     """Conversations that have a turn, pinned ones first, then the newest."""
     with store.session() as session:
         has_turn = select(t.Turn.id).where(t.Turn.conversation_id == t.Conversation.id).exists()
         newest = t.Conversation.pinned.desc(), t.Conversation.updated_at.desc()
-        rows = session.scalars(select(t.Conversation).where(has_turn).order_by(*newest).limit(most))
+        asked = t.Conversation.tool.is_(None)
+        rows = session.scalars(select(t.Conversation).where(asked, has_turn).order_by(*newest).limit(most))
         return tuple(ConversationLine(row.id, row.title, row.updated_at, row.pinned) for row in rows)
 
 
@@ -102,7 +112,7 @@ def _turn(session: Session, turn: t.Turn) -> TurnView:
         number=turn.number,
         request=turn.request,
         files=tuple(
-            FileView(file["name"], file["size"], file["blob"])
+            FileView(file["name"], file["size"], file["blob"], file.get("given", ""))
             for file in turn.files
             if not file.get("spoken")
         ),
@@ -138,6 +148,9 @@ def _turn(session: Session, turn: t.Turn) -> TurnView:
         version=version.id if version else "",
         variants_of=str((turn.change or {}).get("variants_of", "")),
         back_to=str((turn.change or {}).get("back_to", "")),
+        tool=session.get_one(t.Conversation, turn.conversation_id).tool or "",
+        by=str((turn.change or {}).get("by", "")),
+        other_data=tuple(facts.get("other_data", ())),
     )
 
 

@@ -43,7 +43,7 @@ class Retention:
             t.Conversation.updated_at < limit,
             or_(t.Conversation.used_at.is_(None), t.Conversation.used_at < limit),
         )
-        return and_(unused, ~t.Conversation.pinned, ~busy)
+        return and_(unused, ~t.Conversation.pinned, t.Conversation.tool.is_(None), ~busy)
 
 
 def retention_of(store: Store) -> Retention:

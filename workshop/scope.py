@@ -11,12 +11,15 @@ from workshop import tables as t
 from workshop.candidates import others_of
 from workshop.context import READING
 from workshop.dials import dials_of
-from workshop.store import Store
+from workshop.kept import SHELF, KeptTools
+from workshop.store import NotThere, Store
 from workshop.workbench import Workbench
 
 PAGE = "A page is used, not computed once, so nothing of it was checked."
 RECIPE = "It is one of the programs that come with Oneoff; this result of it wasn't checked."
 AGAIN = "The program ran again with other values; this result of it wasn't checked."
+TOOL = "A kept tool is the same program each time; no second one was written for this run."
+NO_CHECKS = "This tool has no checks of its own."
 QUICK = "You asked for it quickly, without checks."
 NO_MODEL = "No model is connected that could check it."
 
@@ -51,6 +54,8 @@ def scope_of(bench: Workbench, turn: str) -> Scope:
     version, dials = store.version(this.version_id), dials_of(store, turn)
     written = version.kind == "python" and not version.recipe
     whole = Scope(this.run_id, written, dials=to_plain(dials))
+    if claims := _own_claims(bench, this, version):
+        return replace(whole, python=False, claims=claims, opinions_why=TOOL)
     if taken := _taken(store, this):
         return _again(whole, *taken)
     if (why := _why_not(bench, this, version)) or dials.tries == "quick":
@@ -74,11 +79,22 @@ def scope_of(bench: Workbench, turn: str) -> Scope:
 def _why_not(bench: Workbench, this: t.Turn, version: t.Version) -> str:
     if version.kind != "python":
         return PAGE
+    if "tool" in (this.change or {}):
+        return NO_CHECKS
     if version.recipe:
         return RECIPE
     if "values" in (this.change or {}):
         return AGAIN
     return "" if bench.models.settings() else NO_MODEL
+
+
+def _own_claims(bench: Workbench, this: t.Turn, version: t.Version) -> tuple[Claim, ...]:
+    """The checks of a kept tool or a recipe: they are tried at each result of it, and no model is asked."""
+    tool = str((this.change or {}).get("tool", "")) or (f"{SHELF}{version.recipe}" if version.recipe else "")
+    try:
+        return KeptTools(bench.store, bench.book).get(tool).tool.checks if tool else ()
+    except NotThere:
+        return ()
 
 
 def _without(scope: Scope, why: str) -> Scope:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, BinaryIO, TypeVar
+from typing import Any, TypeVar
 
 from generator.codec import from_plain, to_plain
 from generator.evidence.as_text import as_text
@@ -18,49 +18,38 @@ from generator.tokens import tokens_of
 from generator.types import FileProfile, InputSpec
 from generator.values import BadInput, check, typed
 from sandbox.base import Finding
-from sandbox.names import unique_names
 from workshop import tables as t
-from workshop.blobs import Blobs, TooLarge
+from workshop.blobs import Blobs
 from workshop.branching import branch
 from workshop.choosing import NoChoice, choose
 from workshop.comparing import Comparing
 from workshop.dials import Dials, dials_of
 from workshop.doctor import Doctor
 from workshop.estimates import Estimate
+from workshop.given import BadRequest, GivenFile, each_once, in_words, keep
 from workshop.going_back import Gone, go_back, undo, waiting_choice
 from workshop.history import History
+from workshop.kept import KeptTools
 from workshop.listening import recording_of
 from workshop.models import Models
-from workshop.names import safe_name
 from workshop.permissions import answered
 from workshop.purse import Purse
 from workshop.reading import read_conversation, read_outputs, read_recent, read_results, read_turn
 from workshop.sandboxes import Sandboxes
+from workshop.scheduling import Schedules
 from workshop.stopping import stop
 from workshop.stops import Stops
 from workshop.store import REQUEST_FILE, Busy, NotThere, Store
+from workshop.toolbox import Toolbox
 from workshop.views import ConversationLine, ConversationView, OutputView, ResultLine, SandboxView, TurnView
+from workshop.watching import Watches
 
 __all__ = ["BadInput", "BadRequest", "GivenFile", "NotThere", "Workshop"]
 
 MOST_CHARACTERS = 50_000
 LONG = 2_500  # tokens; a longer request is given to the program as a file, too: the brief may cut it
-MOST_FILES = 50
-MOST_BYTES = 2_500_000_000
 _BUSY = "I'm still working on what you asked before. Wait for it, or press Stop."
 T = TypeVar("T")
-
-
-class BadRequest(Exception):
-    """A request that can't be taken; the text is a sentence for a person with what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class GivenFile:
-    """A file that a person adds. `content` is bytes, an open binary file or a path."""
-
-    name: str
-    content: bytes | BinaryIO | Path
 
 
 class Workshop:
@@ -79,12 +68,18 @@ class Workshop:
         check: Callable[[str, int], None],
         purse: Purse,
         history: History,
+        kept: KeptTools,
+        host: str,
+        wake: Callable[[], None],
     ) -> None:
         self._store, self._blobs, self._book = store, blobs, book
         self.models, self._stops, self._doctor, self._start = models, stops, doctor, start
         self._check, self._sandboxes, self.purse = check, sandboxes, purse
         self._comparing = Comparing(store, blobs)
         self.history = history
+        self.tools = Toolbox(store, blobs, kept, self._start)
+        self.watches = Watches(store, self.tools.tool, host, wake)
+        self.schedules = Schedules(store, blobs, self.tools.tool, host, wake)
 
     # asking
 
@@ -110,8 +105,8 @@ class Workshop:
         if tokens_of(text) > LONG:
             files = [*files, GivenFile(REQUEST_FILE, text.encode())]
         sound = [self._recording(spoken)] if spoken else []
-        kept = [self._keep(file) for file in files]
-        return self._begin(conversation, text, [*_unique(kept), *sound], dials=dials)
+        kept = each_once(keep(self._blobs, files))
+        return self._begin(conversation, text, [*kept, *sound], dials=dials)
 
     def answer(self, turn: str, answer: str, question_text: str | None = None) -> None:
         """Answer the question of a turn: a choice's value or label, or free text. Late answers are ignored, and
@@ -157,7 +152,7 @@ class Workshop:
             raise BadRequest("There is no result yet whose fields could be changed.")
         version = self._store.version(before.version_id)
         values = self._checked(version, values, from_plain(tuple[FileProfile, ...], before.profiles))
-        request = _in_words(version.inputs, values)
+        request = in_words(version.inputs, values) or "Again"
         return self._begin(before.conversation_id, request, [], {"version": version.id, "values": values})
 
     def choose(self, turn: str, version: str, which: str) -> None:
@@ -332,18 +327,6 @@ class Workshop:
                 f"The request has {len(text):,} characters; {MOST_CHARACTERS:,} is the most. "
                 "Put long text into a file and add the file."
             )
-        if len(files) > MOST_FILES:
-            raise BadRequest(f"These are {len(files)} files; {MOST_FILES} at once is the most.")
-
-    def _keep(self, file: GivenFile) -> dict[str, Any]:
-        try:
-            digest = self._blobs.put(file.content, MOST_BYTES)
-        except TooLarge:
-            raise BadRequest(
-                f"{safe_name(file.name)} is larger than 2.5 GB. Add a smaller part of it."
-            ) from None
-        size = self._blobs.path(digest).stat().st_size
-        return {"name": safe_name(file.name), "blob": digest, "size": size}
 
 
 def _more(asked: t.Turn, answer: dict[str, Any]) -> t.Raise | None:
@@ -353,25 +336,3 @@ def _more(asked: t.Turn, answer: dict[str, Any]) -> t.Raise | None:
         return None
     held = {"scope": about["name"], "unit": about["unit"], "amount": about["more"]}
     return t.Raise(turn_id=asked.id, segment=asked.segment, **held)
-
-
-def _unique(files: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The same file twice is one file; other files of the same name are numbered."""
-    different = list({(file["name"], file["blob"]): file for file in files}.values())
-    names = unique_names(file["name"] for file in different)
-    return [{**file, "name": name} for file, name in zip(different, names, strict=True)]
-
-
-def _in_words(inputs: Sequence[Mapping[str, Any]], values: Mapping[str, Any]) -> str:
-    labels = {spec["name"]: spec["label"] for spec in inputs}
-    return (
-        "; ".join(f"{labels.get(name, name)}: {_plain(value)}" for name, value in values.items()) or "Again"
-    )
-
-
-def _plain(value: Any) -> str:
-    return (
-        {True: "yes", False: "no", None: "–", "": "–"}.get(value, str(value))
-        if not isinstance(value, (list, dict))
-        else ", ".join(map(str, value))
-    )

@@ -54,6 +54,16 @@ class Store:
             session.add(conversation)
         return conversation.id
 
+    def conversation_of_tool(self, tool: str) -> str:
+        """The conversation that holds the runs of `tool`; it is begun with the first."""
+        query = select(t.Conversation.id).where(t.Conversation.tool == tool)
+        while True:
+            with self.session() as session:
+                if found := session.scalar(query):
+                    return found
+            with suppress(IntegrityError), self.session() as session:  # another process may be quicker
+                session.add(t.Conversation(id=new_id(), tool=tool))
+
     def add_turn(
         self,
         conversation: str,
@@ -61,28 +71,33 @@ class Store:
         files: Sequence[dict[str, Any]],
         change: dict[str, Any] | None = None,
         dials: dict[str, Any] | None = None,
+        turn: str = "",
+        alone: bool = False,
     ) -> str:
-        """Store a request; return the turn's id. Files of the turn before stay given. Raises `NotThere`, `Busy`."""
+        """Store a request; return the turn's id. Files of the turn before stay given, unless it stands `alone`. Where `turn`
+        is there already, nothing is stored again. Raises `NotThere`, `Busy`."""
         with self.session() as session:
             touch = update(t.Conversation).where(t.Conversation.id == conversation).values(updated_at=t.now())
             if not session.execute(touch).rowcount:  # type: ignore[attr-defined]  # and it locks: one at a time
                 raise NotThere(conversation)
             owner = session.get_one(t.Conversation, conversation)
+            if turn and session.get(t.Turn, turn) is not None:
+                return turn
             before = last_turn(session, conversation)
             if before and before.status in BUSY:
                 raise Busy
             owner.title = owner.title or _title(request)
-            turn = t.Turn(
-                id=new_id(),
+            added = t.Turn(
+                id=turn or new_id(),
                 conversation_id=conversation,
                 number=before.number + 1 if before else 1,
                 request=request,
-                files=with_earlier(files, before.files if before else []),
+                files=with_earlier(files, before.files if before and not alone else []),
                 change=change,
                 dials=dials,
             )
-            session.add(turn)
-        return turn.id
+            session.add(added)
+        return added.id
 
     def turn(self, turn: str) -> t.Turn:
         """The turn as it is now, detached. Raises `NotThere`."""

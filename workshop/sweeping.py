@@ -6,13 +6,14 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from datetime import timedelta
 
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from workshop import tables as t
 from workshop.blobs import Blobs, NoRoom
-from workshop.deleting import clear, delete_conversation, remove_unused
+from workshop.deleting import clear, delete_conversation, delete_tools, remove_unused, trim_runs
 from workshop.retention import retention_of
 from workshop.store import Store
 
@@ -21,6 +22,8 @@ log = logging.getLogger("oneoff.sweeping")
 _DAY = 24 * 3600.0
 _SOON, _LATE = 1.0, 60.0  # seconds between two looks at what deletions left: soon after one, then ever later
 _AT_ONCE = 100  # conversations
+UNDO = timedelta(days=1)  # that a deleted tool can be brought back
+MOST_RUNS = 500  # of a tool that stay
 
 
 class Sweeper:
@@ -54,6 +57,8 @@ class Sweeper:
     def sweep(self) -> None:
         """All of it, once."""
         self.expire()
+        delete_tools(self._store, t.now() - UNDO)
+        trim_runs(self._store, MOST_RUNS)
         self.clear()
         if removed := remove_unused(self._store, self._blobs, _DAY):
             log.info("removed %d files that nothing refers to", removed)

@@ -35,7 +35,10 @@ class Base(DeclarativeBase):
 
 class Conversation(Base):
     __tablename__ = "conversations"
-    __table_args__ = (Index("conversations_in_order", "pinned", "updated_at"),)
+    __table_args__ = (
+        Index("conversations_in_order", "pinned", "updated_at"),
+        Index("conversations_tool", "tool", unique=True),
+    )
     id: Mapped[str] = mapped_column(primary_key=True)
     title: Mapped[str] = mapped_column(default="")
     created_at: Mapped[datetime] = mapped_column(default=now)
@@ -44,11 +47,14 @@ class Conversation(Base):
     used_at: Mapped[
         datetime | None
     ]  # when it was last opened, to the hour; None: not since it was last changed
+    tool: Mapped[str | None]  # the tool whose runs these are; None: a person's requests
 
 
-Change = Literal["values", "back_to", "variants_of"]
+Change = Literal["values", "back_to", "variants_of", "tool", "adapts"]
 """What `Turn.change` holds. {"version", "values"}: a program again, with other values; {"back_to": turn}: it goes on from the
-result of an earlier turn; {"variants_of": turn}: several programs are asked for, to choose from."""
+result of an earlier turn; {"variants_of": turn}: several programs are asked for, to choose from; {"tool", "given", "by"}: a
+run of a kept tool with the values `given`, by a person or of itself; {"adapts": tool, "program"}: its program is to be
+made to fit these files."""
 
 
 class Turn(Base):
@@ -149,6 +155,23 @@ class Evidence(Base):
     state: Mapped[str] = mapped_column(default="working")  # working | done | stopped
     data: Mapped[dict[str, Any]]
     created_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class Tool(Base):
+    """A kept program; `tool` is `generator.tools.Tool`. A recipe has a row only for being pinned, without its `tool`."""
+
+    __tablename__ = "tools"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    tool: Mapped[dict[str, Any]]
+    sample: Mapped[list[Any]] = mapped_column(
+        default=list
+    )  # [{"name", "blob", "size"}], what it was made with
+    received: Mapped[bool] = mapped_column(
+        default=False
+    )  # from somebody else, and nobody has said yes to it here
+    pinned: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    deleted_at: Mapped[datetime | None]  # it can be brought back until the sweeper comes
 
 
 class Call(Base):

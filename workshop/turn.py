@@ -1,6 +1,7 @@
 """The durable workflow of one request: every model call and every run is a step that is done once.
 
 begin -> (spoken? listen) -> (files? look at them) -> recipe: choose -> run
+                                  tool:   prepare -> run
                                   model:  write -> run -> (repair -> run, at most twice) -> explain
       -> finish -> (done: evidence, a workflow of its own)
 """
@@ -23,6 +24,7 @@ from workshop.reading_files import look_at_files
 from workshop.steps import ending_step
 from workshop.with_model import ModelTurn
 from workshop.with_recipe import changed_recipe, choose_recipe, run_recipe
+from workshop.with_tool import ToolTurn
 from workshop.workbench import Ended, Plain, Workbench, failed
 
 log = logging.getLogger("oneoff.turn")
@@ -62,6 +64,8 @@ class TurnWork:
             ending_step("look at files", self._look, turn)
         if how["way"] == "change":
             match = ending_step("change", changed_recipe, self._bench, turn)
+        elif how["way"] == "tool":
+            return ToolTurn(self._bench, turn).work(ending_step, segment)
         elif how["way"] == "recipe":
             match = ending_step("choose", choose_recipe, self._bench, turn)
         else:
@@ -81,7 +85,9 @@ class TurnWork:
         return {"files": bool(this.files), "way": self._way(this), "spoken": bool(recording_of(this))}
 
     def _way(self, this: t.Turn) -> str:
-        """ "change" of a recipe's values, "rerun" of a written program, "recipe", "variants", or "model"."""
+        """ "tool" for a kept one, "change" of a recipe's values, "rerun" of a written program, "recipe", "variants", "model"."""
+        if this.change and "tool" in this.change:
+            return "tool"
         if this.change and "values" in this.change:
             return "change" if self._bench.store.version(this.change["version"]).recipe else "rerun"
         if this.question:  # whoever asked hears the answer, whatever was connected meanwhile

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Literal, NamedTuple
 
 from generator.evidence.types import Panel
+from generator.tools import Tool
 from generator.types import InputSpec, Plan, Question
 from workshop.snippets import Pieces, Place
 
@@ -22,6 +23,7 @@ class FileView:
     name: str
     size: int  # bytes
     blob: str
+    given: str = ""  # what it was called where a program finds it by another name
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +119,44 @@ class TurnView:
     variants_of: str = ""  # the turn whose result is shown in other ways here
     version: str = ""  # the program's
     back_to: str = ""  # the turn whose result this one only shows again
+    tool: str = ""  # the tool that this is a run of, among its runs; "" for a turn of a conversation
+    by: str = ""  # of such a run: "person" | "watch" | "schedule" | "command" | "assistant"
+    other_data: tuple[str, ...] = ()  # how its data differs from what the tool was made with
 
     @property
     def active(self) -> bool:
         return self.status in ACTIVE
+
+
+@dataclass(frozen=True, slots=True)
+class ToolLine:
+    """A tool in a list."""
+
+    id: str
+    title: str
+    does: str
+    title_zh: str
+    does_zh: str
+    tags: tuple[str, ...]
+    shelf: bool  # it ships with Oneoff
+    pinned: bool
+    received: bool
+    used_at: datetime | None
+    runs: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToolView:
+    """A tool, and what is known of it here."""
+
+    id: str
+    tool: Tool
+    shelf: bool
+    pinned: bool
+    received: bool  # from somebody else, and nobody has said yes to it
+    sample: tuple[FileView, ...]  # what it was made with
+    used_at: datetime | None
+    runs: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 CJK = re.compile(r"[\u3400-\u9fff]")
-_DIGITS = {
+DIGITS = {
     "一": "1",
     "二": "2",
     "两": "2",
@@ -79,7 +79,7 @@ def _translate(text: str) -> str:
     text = re.sub(r"(\d{1,2})\s*年", r" \1 years ", text)
     text = re.sub(r"(?<![十百千第])一(?:个|份|张|条|下)(?!月)", " ", text)
     text = re.sub(
-        r"([一二两三四五六七八九十])(?=[个名行位条项天周张件人月年分秒])", lambda m: _DIGITS[m[1]], text
+        r"([一二两三四五六七八九十])(?=[个名行位条项天周张件人月年分秒])", lambda m: DIGITS[m[1]], text
     )
     text = re.sub(r"(\d+(?:\.\d+)?)\s*(?=[^\d\s.,%:/\-])", r"\1 ", text)
     text = text.translate(str.maketrans(",。;:?!、()“”", ',.;:?!,()""'))

@@ -10,7 +10,7 @@ from typing import Any
 from generator.recipes.chinese import CJK, in_known_words
 from generator.recipes.columns import Names, annotate, is_key, name_words
 from generator.recipes.context import blocking, steps, unexplained, without_context, without_reason
-from generator.recipes.form import is_read, place_of, read_of
+from generator.recipes.files import is_read, place_of, read_of
 from generator.recipes.readers import figures, texts, things
 from generator.recipes.readers.rows import read_rows
 from generator.recipes.readers.summarise import read_summary
@@ -22,6 +22,10 @@ from generator.recipes.words import FILLER, stem
 from generator.types import FileProfile, Table
 
 LONGEST = 900
+READ_APART = frozenset(
+    ["summarise_table", "filter_sort_table", "describe_table", "table_duplicates", "convert_table", "count_words", "checklist", "qr_code", "random_pick", "resize_pictures", "password", "timer", "convert_units", "date_sums", "tip", "loan", "text_duplicates"]
+)  # fmt: skip
+"""Recipes that have a reader of their own."""
 _TABLE_READERS = {
     "summarise_table": read_summary, "filter_sort_table": read_rows, "describe_table": read_description,
     "table_duplicates": read_duplicates, "convert_table": read_conversion,

@@ -19,16 +19,22 @@ def set_constants(source: str, values: Mapping[str, Any]) -> str:
     Raises KeyError where a name has no such line.
     """
     lines = source.encode().splitlines(keepends=True)
-    places: dict[str, ast.expr] = {}
-    for node in tree_of(source).body:
-        if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
-            places.setdefault(node.targets[0].id, node.value)
+    places = constants_of(source)
     for name in sorted(values, key=lambda name: -places[name].lineno):
         value = places[name]
         end = (value.end_lineno or value.lineno) - 1
         before, after = lines[value.lineno - 1][: value.col_offset], lines[end][value.end_col_offset or 0 :]
         lines[value.lineno - 1 : end + 1] = [before + repr(values[name]).encode() + after]
     return b"".join(lines).decode()
+
+
+def constants_of(source: str) -> dict[str, ast.expr]:
+    """The names that `source` sets at its top level, with the first value of each."""
+    places: dict[str, ast.expr] = {}
+    for node in tree_of(source).body:
+        if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
+            places.setdefault(node.targets[0].id, node.value)
+    return places
 
 
 def set_page_inputs(source: str, values: Mapping[str, Any]) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.recipes.chinese import CJK, in_known_words
 from generator.recipes.columns import annotate
-from generator.recipes.form import table_of
+from generator.recipes.files import table_of
 from generator.recipes.readers.parts import read_parts
 from generator.recipes.readers.rows import read_rows
 from generator.recipes.readers.tables import read_conversion, read_duplicates

@@ -6,87 +6,40 @@ import re
 from dataclasses import replace
 from typing import Any
 
+from generator.recipes.files import fitting, slots_of, table_of, with_reads
 from generator.recipes.recipe import Recipe
-from generator.types import FileProfile, InputSpec, Table
+from generator.tools import FileSlot
+from generator.types import FileProfile, InputSpec
 from generator.values import BadInput, check, typed
-
-
-def read_of(table: Table) -> dict[str, Any]:
-    """`Table.read` and what recipes need besides: names, columns of numbers, dates with their formats."""
-    columns = table.columns
-    return {
-        **table.read,
-        "names": [column.name for column in columns],
-        "numbers": [column.name for column in columns if column.type == "number"],
-        "dates": {column.name: column.date_format for column in columns if column.type == "date"},
-    }
-
-
-def is_read(table: Table) -> bool:
-    """The recipes' own reader can read it."""
-    return table.read.get("format", "csv") in {"csv", "excel", "json"}
-
-
-def place_of(read: dict[str, Any]) -> tuple[Any, Any]:
-    """Where in its file a table stands: the sheet, and its cells where the sheet has several."""
-    return read.get("sheet"), read.get("cells")
-
-
-def table_of(values: dict[str, Any], profiles: tuple[FileProfile, ...]) -> Table | None:
-    """The table that FILE and READ name; the file's first where READ names none."""
-    for profile in profiles:
-        if profile.name == values.get("FILE"):
-            place = place_of(values.get("READ") or {})
-            tables = [table for table in profile.tables if is_read(table)]
-            named = [table for table in tables if place[0] is not None and place_of(table.read) == place]
-            filled = [table for table in tables if table.rows]
-            return next(iter([*named, *filled, *tables]), None)
-    return None
 
 
 def form_of(
     recipe: Recipe, values: dict[str, Any], profiles: tuple[FileProfile, ...]
 ) -> tuple[InputSpec, ...]:
     """The inputs with `values` as defaults, and enums of the columns and files that there are."""
-    table = table_of(values, profiles)
-    return tuple(_filled(spec, values, table, profiles, recipe) for spec in recipe.inputs)
+    slots = slots_of(recipe)
+    return tuple(_filled(spec, values, profiles, slots.get(spec.name)) for spec in recipe.inputs)
 
 
 def _filled(
-    spec: InputSpec,
-    values: dict[str, Any],
-    table: Table | None,
-    profiles: tuple[FileProfile, ...],
-    recipe: Recipe,
+    spec: InputSpec, values: dict[str, Any], profiles: tuple[FileProfile, ...], slot: FileSlot | None
 ) -> InputSpec:
     schema = dict(spec.schema)
-    names = _names(spec, table, profiles, recipe)
+    names = [p.name for p in fitting(slot, profiles)] if slot else _columns(spec, values, profiles)
     if names is not None:
         if schema.get("type") == "array":
             schema["items"] = {"type": "string", "enum": names}
         else:
-            schema["enum"] = (
-                names if spec.name == "FILE" and recipe.id not in _OPTIONAL_FILE else ["", *names]
-            )
+            schema["enum"] = names if slot and slot.required else ["", *names]
     return replace(spec, schema=schema, default=values.get(spec.name, spec.default))
 
 
-_OPTIONAL_FILE = {"text_duplicates", "count_words", "random_pick"}
-
-
-def _names(
-    spec: InputSpec, table: Table | None, profiles: tuple[FileProfile, ...], recipe: Recipe
-) -> list[str] | None:
-    if spec.source == "files":
-        wanted = {
-            "resize_pictures": ("image",),
-            "text_duplicates": ("text", "log", "csv"),
-            "count_words": ("text", "log", "csv", "word", "pdf"),
-            "random_pick": ("text", "log", "csv", "excel", "json"),
-        }
-        kinds = wanted.get(recipe.id, ("csv", "excel", "json"))
-        return [profile.name for profile in profiles if not profile.problem and profile.format in kinds]
-    if not spec.source or table is None:
+def _columns(spec: InputSpec, values: dict[str, Any], profiles: tuple[FileProfile, ...]) -> list[str] | None:
+    """The columns that `spec` may name: "other columns" are those of the second table; None where it names none."""
+    if not spec.source:
+        return None
+    table = table_of(values, profiles, "OTHER" if spec.source == "other columns" else "FILE")
+    if table is None:
         return None
     kinds = {"number columns": ("number",), "date columns": ("date",)}.get(spec.source, ())
     return [column.name for column in table.columns if not kinds or column.type in kinds]
@@ -99,23 +52,11 @@ def checked(recipe: Recipe, values: dict[str, Any], profiles: tuple[FileProfile,
         raise BadInput(f"“{min(unknown)}” is not a field of “{recipe.title}”.")
     full = {name: values.get(name, spec.default) for name, spec in specs.items()}
     full = {name: typed(value, specs[name].schema) for name, value in full.items()}
-    if "READ" in full:
-        table = table_of(full, profiles)
-        if (
-            table is None
-            and (full["FILE"] or recipe.id not in _OPTIONAL_FILE)
-            and not _is_text(full["FILE"], profiles)
-        ):
-            raise BadInput(f"There is no table “{full['FILE'] or ''}” here. Add the file, or choose another.")
-        full["READ"] = read_of(table) if table else {}
+    full = with_reads(recipe, full, profiles)
     for spec in form_of(recipe, full, profiles):
         check(spec, full[spec.name])
     _together(recipe, full, profiles)
     return full
-
-
-def _is_text(name: str, profiles: tuple[FileProfile, ...]) -> bool:
-    return any(profile.name == name and profile.format in {"text", "log"} for profile in profiles)
 
 
 _SIGNS = re.compile(r"\s*(?:!=|>=|<=|=|>|<|contains)\s*\S", re.I)

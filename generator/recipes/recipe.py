@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 from generator.including import whole_program
@@ -22,4 +23,6 @@ def load_recipe(path: Path) -> Recipe:
     told = path.read_text(encoding="utf-8")
     page = tomllib.loads(told).get("kind") == "html"
     program = path.with_suffix(".html" if page else ".py").read_text(encoding="utf-8")
-    return read_manifest(told, whole_program(program, FOLDER / "shared"), path.stem)
+    recipe = read_manifest(told, whole_program(program, FOLDER / "shared"), path.stem)
+    checks = [replace(check, code=whole_program(check.code, FOLDER / "shared")) for check in recipe.checks]
+    return replace(recipe, checks=tuple(checks))

@@ -8,13 +8,22 @@ from datetime import date
 from typing import Any
 
 from generator.recipes.chinese import CJK
-from generator.recipes.choosing import content_words, merged, read_others, read_tables, tables_of
+from generator.recipes.choosing import (
+    READ_APART,
+    content_words,
+    merged,
+    read_others,
+    read_tables,
+    tables_of,
+)
 from generator.recipes.columns import name_words
 from generator.recipes.constants import set_constants, set_page_inputs
 from generator.recipes.context import without_purpose
+from generator.recipes.files import read_of
 from generator.recipes.followup import follow
-from generator.recipes.form import checked, form_of, read_of
+from generator.recipes.form import checked, form_of
 from generator.recipes.outside import points_outside
+from generator.recipes.readers.general import General
 from generator.recipes.reading import Reading
 from generator.recipes.recipe import Recipe, load_recipes
 from generator.recipes.retrieval import Retrieval
@@ -36,6 +45,7 @@ class Book:
     def __init__(self, recipes: tuple[Recipe, ...]) -> None:
         self.recipes = recipes
         self._by_id = {recipe.id: recipe for recipe in recipes}
+        self._general = General(tuple(recipe for recipe in recipes if recipe.id not in READ_APART))
         self._retrieval = Retrieval(
             {r.id: (*r.examples, *r.examples_zh, r.title, r.title_zh) for r in recipes}
         )
@@ -113,7 +123,13 @@ class Book:
                 return Choosing(
                     (self._match(best.recipe, best.values, chinese, sure=True, profiles=profiles),)
                 )
-        return self._unsure(text, readings, scores, outside, profiles, chinese)
+        others = self._general.read(text, profiles)
+        if not sure and not long and len(meant := [reading for reading in others if reading.sure]) == 1:
+            best = meant[0]
+            return Choosing((self._match(best.recipe, best.values, chinese, True, profiles=profiles),))
+        if any(reading.runs and not reading.left for reading in others):
+            outside = ""
+        return self._unsure(text, readings + others, scores, outside, profiles, chinese)
 
     def _clear(self, sure: list[Reading], scores: dict[str, float]) -> Reading | None:
         """The one that is meant, where that is clear."""
@@ -216,9 +232,7 @@ class Book:
         if recipe_id == "summarise_table":
             full["TITLE"] = summary_title(told, chinese)
         title = recipe.title_zh if chinese else recipe.title
-        return Match(
-            recipe_id, title, understood(recipe_id, told, chinese), full, sure and not missing, missing
-        )
+        return Match(recipe_id, title, understood(recipe, told, chinese), full, sure and not missing, missing)
 
 
 _BEFORE = [

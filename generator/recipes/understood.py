@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from generator.recipes.recipe import Recipe
+
 Values = dict[str, Any]
 _DO = {
     "sum": "sum of {}",
@@ -28,15 +30,36 @@ _UNIT_ZH = {"days": "天", "working days": "个工作日", "weeks": "周", "mont
 _FORMAT = {"excel": "Excel", "csv": "CSV", "json": "JSON"}
 
 
-def understood(recipe: str, values: Values, chinese: bool = False) -> str:
+def understood(recipe: Recipe, values: Values, chinese: bool = False) -> str:
     """One line: "sum of Net Amount by month of Order Date, only Region = North, as a bar chart"."""
-    say = (_ZH if chinese else _EN)[recipe]
-    return say(values)
+    say = (_ZH if chinese else _EN).get(recipe.id)
+    return say(values) if say else _plainly(recipe, values, chinese)
+
+
+def _plainly(recipe: Recipe, values: Values, chinese: bool) -> str:
+    """The title, the files, and what differs from the usual: "split a table into files: orders.csv, Column: Region"."""
+    parts = []
+    for spec in recipe.form:
+        value = values.get(spec.name)
+        if value == spec.default or value in ("", None, []) or isinstance(value, dict):
+            continue
+        said = _listed(value)
+        parts.append(said if chinese or spec.source == "files" else f"{spec.label}: {said}")
+    title = recipe.title_zh if chinese else recipe.title[:1].lower() + recipe.title[1:]
+    return title + (("：" if chinese else ": ") + ("、" if chinese else ", ").join(parts) if parts else "")
+
+
+def _listed(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(map(str, value[:4])) + (f" and {len(value) - 4} more" if len(value) > 4 else "")
+    return _number(value) if isinstance(value, float) else str(value)[:80]
 
 
 def summary_title(values: Values, chinese: bool = False) -> str:
     """The title of a summary's chart."""
-    text = understood("summarise_table", {**values, "CHART": "none"}, chinese)
+    text = (_ZH if chinese else _EN)["summarise_table"]({**values, "CHART": "none"})
     text = text.removesuffix(", without a chart").removesuffix("，不画图")
     return text[:1].upper() + text[1:]
 

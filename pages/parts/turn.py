@@ -52,7 +52,10 @@ def _request(turn: TurnView) -> None:
 
 
 def _files(files: tuple[FileView, ...]) -> None:
-    named = [_("{name} ({size})", name=short(file.name, 60), size=size(file.size)) for file in files[:_FILES]]
+    named = [
+        _("{name} ({size})", name=short(file.given or file.name, 60), size=size(file.size))
+        for file in files[:_FILES]
+    ]
     names = _(", ").join(named)
     if len(files) > _FILES:
         st.caption(plain(_("With {files}, and {count} more", files=names, count=len(files) - _FILES)))

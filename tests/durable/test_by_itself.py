@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.recipes import Book
 from tests.by_itself import TINY, drop, each_once, kill, until_handled, worker
 from tests.support import environ
 from workshop.blobs import Blobs
@@ -16,7 +17,6 @@ from workshop.store import Store
 from workshop.toolbox import Toolbox
 from workshop.watching import Watches
 from workshop.workers import Workers
-from generator.recipes import Book
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ from workshop.database import open_database
 from workshop.disk import Disk
 from workshop.doctor import Doctor
 from workshop.history import History
+from workshop.kept import KeptTools
 from workshop.keys import Keys
 from workshop.models import Models
 from workshop.prices import Prices
@@ -105,6 +106,9 @@ def open_room(home: Path, sandboxes: Sandboxes | None = None, **settings: Any) -
         lambda turn, segment: started.append((turn, segment)),
         Purse(store, models, Budgets(store, config.budget), Prices()),
         History(store, Disk(store, blobs), partial(stop, store, stops), lambda: None),
+        KeptTools(store, Book.load),
+        "here",
+        lambda: None,
     )
     return Room(workshop, Seeds(store, blobs), started)
 

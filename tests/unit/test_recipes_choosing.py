@@ -114,6 +114,8 @@ INSIDE: list[tuple[str, tuple[str, ...], str, dict[str, Any]]] = [
     ("we rent from 2 June 2025 to 30 June 2025, how many days is that", (), "date_sums", {"WHAT": "days between", "START": "2025-06-02", "END": "2025-06-30"}),
     ("lunch was 84.50, five of us, we leave 10%", (), "tip", {"BILL": 84.5, "PERCENT": 10, "PEOPLE": 5}),
     ("raffle! Ann, Bob, Carla, Dev - who wins?", (), "random_pick", {"ITEMS": ["Ann", "Bob", "Carla", "Dev"]}),
+    ("separate file for every region", (SHOP,), "split_table", {"BY": "Region", "KIND": "CSV files"}),
+    ("按地区拆分表格", (ORDERS,), "split_table", {"BY": "地区"}),
     ("something that counts down 20 minutes for the exam", (), "timer", {"SECONDS": 1200}),
 ]  # fmt: skip
 
@@ -164,7 +166,6 @@ OUTSIDE: list[tuple[str, tuple[str, ...]]] = [
     ("sales this month", (SHOP,)),
     ("net amount plus 10 percent", (SHOP,)),
     ("is there a link between price and quantity", (SHOP,)),
-    ("separate file for every region", (SHOP,)),
     ("timer with 3 rounds of 30 seconds", ()),
     ("set a timer for every 20 minutes", ()),
     ("who ordered lamps but not chairs", (SHOP,)),
