@@ -10,31 +10,17 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from pathlib import PurePath
 from typing import BinaryIO, NamedTuple
 
 from generator.tools import Tool
+from generator.tools.filling import endings_of
 
 MOST = 100_000  # files that match
 _TEMPORARY = (
     *("~$*", "*~", "#*#", "*.tmp", "*.temp", "*.part", "*.partial", "*.crdownload", "*.download"),
     *("*.filepart", "*.swp", "*.lock", "thumbs.db", "desktop.ini"),
 )
-_ENDINGS = {
-    "csv": ("csv", "tsv"),
-    "excel": ("xlsx", "xlsm", "xls"),
-    "json": ("json", "jsonl"),
-    "parquet": ("parquet",),
-    "sqlite": ("sqlite", "db"),
-    "text": ("txt", "md"),
-    "log": ("log", "txt"),
-    "pdf": ("pdf",),
-    "word": ("docx",),
-    "powerpoint": ("pptx",),
-    "zip": ("zip",),
-    "image": ("png", "jpg", "jpeg", "gif", "webp", "bmp"),
-    "audio": ("mp3", "wav", "flac", "m4a"),
-    "video": ("mp4", "mov", "mkv"),
-}
 
 
 class NoFolder(Exception):
@@ -63,9 +49,13 @@ class Inside:
 
 def usual_patterns(tool: Tool) -> tuple[str, ...]:
     """Names of the files that `tool` asks for, ("*",) where it takes any."""
-    formats = [one for slot in tool.files for one in slot.formats]
-    endings = dict.fromkeys(ending for one in formats for ending in _ENDINGS.get(one, ()))
-    return tuple(f"*.{ending}" for ending in endings) or ("*",)
+    endings = dict.fromkeys(
+        ending
+        for slot in tool.files
+        for ending in endings_of(slot) or (PurePath(slot.name).suffix.casefold(),)
+        if ending
+    )
+    return tuple(f"*{ending}" for ending in endings) or ("*",)
 
 
 def look_into(folder: str, patterns: Sequence[str]) -> Inside:
