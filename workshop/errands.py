@@ -148,7 +148,7 @@ class Errands:
         log.info("errand %d, turn %s: %s", errand.id, errand.turn, sentence)
         with self._store.session() as session:
             _update(session, errand, state="failed", sentence=sentence, ended_at=t.now())
-            _owner_says(session, errand, "", failures=t.Watch.failures + counts)
+            _owner_says(session, errand, "", failures=t.Watch.failures + int(counts))
         errand.state = "failed"
 
     def _wait(self, errand: t.Errand, sentence: str) -> None:
