@@ -92,7 +92,7 @@ class Schedules:
         if any(slot.required for slot in one.tool.files) and not files and not folder:
             raise BadRequest("This tool needs a file. Add it here, or name a folder that it is taken from.")
         wanted = names_of(patterns or usual_patterns(one.tool)) if folder else []
-        place = path_of(folder, "folder") if folder else None
+        place = path_of(folder) if folder else None
         if place is not None:
             _seen(str(place), wanted)
         put = results_folder(results) if results else None

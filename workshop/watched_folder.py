@@ -149,11 +149,11 @@ class WatchedFolder:
         restless = self._settling.restless()
         notes = []
         if empty := [name for name in restless if not self._files[name].size]:
-            notes.append(f"{_named(empty)}: still empty. I wait until something stands in it.")
+            notes.append(f"{_named(empty)}: still empty. It is run once something stands in it.")
         if moving := [name for name in restless if self._files[name].size]:
             notes.append(
-                f"{_named(moving)}: not finished after {PATIENCE / 60:.0f} minutes, it is written, locked or not to be read. "
-                "I wait until it rests."
+                f"{_named(moving)}: after {PATIENCE / 60:.0f} minutes still written, locked or not to be read. "
+                "It is run once it rests."
             )
         if links:
             notes.append(f"Links in the folder are left out: {links}. Only files that lie in it are taken.")

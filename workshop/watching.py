@@ -82,7 +82,7 @@ class Watches:
 
     def count(self, folder: str, patterns: Sequence[str]) -> int:
         """How many files that match are there now. Raises `BadRequest`."""
-        return len(self._look(path_of(folder, "folder"), names_of(patterns)))
+        return len(self._look(path_of(folder), names_of(patterns)))
 
     def add(
         self,
@@ -102,7 +102,7 @@ class Watches:
         if reason := self.cannot(one.tool):
             raise BadRequest(reason)
         given = check_values(one.tool, values or {})
-        wanted, place = names_of(patterns or usual_patterns(one.tool)), path_of(folder, "folder")
+        wanted, place = names_of(patterns or usual_patterns(one.tool)), path_of(folder)
         there = self._look(place, wanted)
         put = results_folder(results or str(place / "Results"))
         self._refuse(tool, place, put)
@@ -198,7 +198,7 @@ def real(folder: str | Path) -> str:
 
 def results_folder(text: str) -> Path:
     """Raises `BadRequest` where nothing can be put there: it is there, or the folder that it is to be made in."""
-    place = path_of(text, "folder for results")
+    place = path_of(text)
     if place.exists() and not place.is_dir():
         raise BadRequest(f"{place} is a file, not a folder.")
     if not place.exists() and not place.parent.is_dir():
@@ -208,15 +208,15 @@ def results_folder(text: str) -> Path:
     return place
 
 
-def path_of(text: str, what: str) -> Path:
+def path_of(text: str) -> Path:
     """A path as a person types it."""
     text = text.strip().strip("\"'")
     if not text:
-        raise BadRequest(f"Say which {what}.")
+        raise BadRequest("Say which folder.")
     place = Path(text).expanduser()
     if not place.is_absolute() or "\0" in text:
         raise BadRequest(
-            f"Write the whole path of the {what}, from its beginning, like {Path.home() / 'Documents'}."
+            f"Write the whole path of the folder, from its beginning, like {Path.home() / 'Documents'}."
         )
     return Path(os.path.normpath(place))
 
