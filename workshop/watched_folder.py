@@ -64,7 +64,7 @@ class WatchedFolder:
             inside = look_into(self._watch.folder, self._watch.patterns)
         except NoFolder as reason:
             self._ready, self._files = [], {}
-            self._tell(gone=f"{reason} I go on as soon as it can be read again.", notes=[])
+            self._tell(gone=f"{reason} It goes on as soon as it can be read again.", notes=[])
             return
         self._files = inside.files
         changed = self._changed(inside.files)

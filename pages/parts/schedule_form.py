@@ -23,12 +23,13 @@ _EVERY = {"day": N_("Every day"), "week": N_("Every week"), "month": N_("Every m
 def begin(workshop: Workshop, tool: ToolView) -> None:
     key = f"schedule-new-{tool.id}"
     with st.expander(_("Run it on a schedule"), type="compact"):
-        first, second, third = st.columns(3)
+        first, *between, last = st.columns(3 if st.session_state.get(f"{key}-every", "day") != "day" else 2)
         with first:
             every = st.selectbox(_("How often"), [*_EVERY], key=f"{key}-every", format_func=_how_often)
-        with second:
-            _day(every, key)
-        with third:
+        for column in between:
+            with column:
+                _day(every, key)
+        with last:
             st.time_input(_("At"), time(9), key=f"{key}-at", step=300)
         st.caption(plain(_("By the clock of {zone}.", zone=zone())))
         _files(tool, key)
@@ -44,6 +45,13 @@ def begin(workshop: Workshop, tool: ToolView) -> None:
             on_click=_begin,
             args=(workshop, tool, key),
         )
+
+
+def how_to_copy() -> str:
+    """To people who never typed a path."""
+    return _(
+        "To copy it: on Windows hold Shift, right-click the folder and choose “Copy as path”; on a Mac hold Option, right-click it and choose “Copy as Pathname”."
+    )
 
 
 def _day(every: str, key: str) -> None:
@@ -65,7 +73,8 @@ def _files(tool: ToolView, key: str) -> None:
         horizontal=True,
     )
     if chosen:
-        st.text_input(_("Folder"), key=f"{key}-folder", placeholder=_("The whole path, from its beginning"))
+        place = _("The whole path, from its beginning")
+        st.text_input(_("Folder"), key=f"{key}-folder", placeholder=place, help=how_to_copy())
     else:
         st.file_uploader(
             _("Files"), accept_multiple_files=True, key=f"{key}-files", label_visibility="collapsed"

@@ -24,7 +24,7 @@ def show(workshop: Workshop, tool: ToolView, schedule: ScheduleView) -> None:
     with st.container(key=f"schedule-{schedule.id}", gap="xsmall"):
         st.text(_rule(schedule))
         if schedule.trouble:
-            st.warning(plain(told(schedule.trouble)), icon=":material/info:")
+            notice.warn(told(schedule.trouble))
         _missed(workshop, schedule)
         state = _("Paused.") if schedule.paused else _("Next: {when}.", when=_when(schedule.next_at))
         st.caption(plain(joined(state, _last(schedule))))
@@ -46,7 +46,7 @@ def _missed(workshop: Workshop, schedule: ScheduleView) -> None:
         schedule.missed_count,
         when=named,
     )
-    st.warning(plain(joined(said, _("Oneoff wasn't open then."))), icon=":material/info:")
+    notice.warn(joined(said, _("Oneoff wasn't open then.")))
     with st.container(horizontal=True, gap="small"):
         _button(
             _("Run it now"),

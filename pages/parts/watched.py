@@ -7,7 +7,7 @@ import re
 import streamlit as st
 
 from pages.language import _, joined, many, told
-from pages.parts import conversation, given_values, notice
+from pages.parts import conversation, given_values, notice, schedule_form
 from pages.parts.words import plain
 from workshop.service import Workshop
 from workshop.views import ToolView
@@ -18,7 +18,7 @@ def show(workshop: Workshop, tool: ToolView, watch: WatchView) -> None:
     with st.container(key=f"watch-{watch.id}", gap="xsmall"):
         st.text(_("Watches {folder}", folder=watch.folder))
         for trouble in watch.troubles:
-            st.warning(plain(told(trouble)), icon=":material/info:")
+            notice.warn(told(trouble))
         st.caption(plain(_how_it_goes(watch)))
         st.caption(plain(_what_it_does(tool, watch)))
         for note in watch.notes:
@@ -37,7 +37,8 @@ def begin(workshop: Workshop, tool: ToolView) -> None:
         st.caption(
             _("Each new or changed file in it is run, once it is complete. Folders inside it are left alone.")
         )
-        st.text_input(_("Folder"), key=f"{key}-folder", placeholder=_("The whole path, from its beginning"))
+        place = _("The whole path, from its beginning")
+        st.text_input(_("Folder"), key=f"{key}-folder", placeholder=place, help=schedule_form.how_to_copy())
         st.radio(
             _("Which files"),
             [False, True],

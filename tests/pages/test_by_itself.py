@@ -30,7 +30,7 @@ def page(room: Room, tool: str) -> AppTest:
 
 
 def words(test: AppTest) -> str:
-    return "\n".join(str(one.value) for one in (*test.text, *test.caption, *test.warning)).replace("\\", "")
+    return "\n".join(str(one.value) for one in (*test.text, *test.caption, *test.markdown)).replace("\\", "")
 
 
 def test_a_folder_is_watched_paused_and_let_go(room: Room, tool: str, tmp_path: Path) -> None:

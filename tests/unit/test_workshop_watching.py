@@ -224,7 +224,7 @@ def test_a_folder_that_goes_is_told_and_taken_up_when_it_is_back(place: Place, t
     place.folder.rename(tmp_path / "away")
     place.look()
     assert place.view().troubles == (
-        f"The folder {place.folder} isn't there. I go on as soon as it can be read again.",
+        f"The folder {place.folder} isn't there. It goes on as soon as it can be read again.",
     )
     (tmp_path / "away" / "b.csv").write_text("two")
     (tmp_path / "away").rename(place.folder)
