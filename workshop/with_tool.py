@@ -32,6 +32,16 @@ _CHANGE = "Change a field or a file, then run it again."
 _MOST = 4  # differences that are told
 
 
+def asks_how_to_read(bench: Workbench, turn: str) -> bool:
+    """Whether what is in the files decides how the tool's program reads them."""
+    change = bench.store.turn(turn).change or {}
+    try:
+        tool = KeptTools(bench.store, bench.book).get(change["tool"]).tool
+    except NotThere:
+        return False
+    return any(spec.hidden and spec.schema.get("type") == "object" for spec in tool.inputs)
+
+
 class ToolTurn:
     """The steps of one run; each is the body of a durable step."""
 
