@@ -60,6 +60,8 @@ def _delete_tool(store: Store, tool: str, before: datetime) -> bool:
             return False
         _remember(session, "blob", [file["blob"] for file in row.sample])
         session.delete(row)
+        for table in (t.Watch, t.Schedule):
+            session.execute(delete(table).where(table.tool == tool))
     return True
 
 

@@ -40,12 +40,12 @@ def test_files_are_run_once_though_the_process_is_killed(
     folder.mkdir()
     watch = Watches(store, tools.tool, Workers(store).host, lambda: None).add(tools.add(TINY), str(folder))
     with worker(env) as first:
-        drop(folder, range(20))
+        drop(folder, range(16))
         until_handled(store, watch, 3)
         with worker(env), worker(env) as third:
             kill(first)
-            drop(folder, range(20, 30), 0.2)
-            until_handled(store, watch, 15)
+            drop(folder, range(16, 24), 0.2)
+            until_handled(store, watch, 12)
             kill(third)
-            until_handled(store, watch, 30)
-    assert each_once(store, watch, folder / "Results", 30) == []
+            until_handled(store, watch, 24)
+    assert each_once(store, watch, folder / "Results", 24) == []

@@ -7,6 +7,7 @@ import shutil
 import time
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from workshop import errands as errands_module
 from workshop import tables as t
 from workshop.blobs import Blobs
 from workshop.database import open_database
-from workshop.deleting import remove_unused
+from workshop.deleting import delete_tools, remove_unused
 from workshop.errands import Errands
 from workshop.given import BadRequest
 from workshop.kept import KeptTools
@@ -29,6 +30,7 @@ from workshop.toolbox import Toolbox
 from workshop.watched_folder import WatchedFolder
 from workshop.watching import Watches, WatchView, leads_to
 
+_AT_LEAST = 2  # rounds until files are at rest
 NO_ROOT = pytest.mark.skipif(os.geteuid() == 0, reason="root may open everything")
 
 
@@ -97,11 +99,12 @@ class Place:
     def look(self, rounds: int = 12) -> None:
         """So often that all that may be done is done."""
         assert self.watched is not None
-        for _ in range(rounds):
+        for number in range(rounds):
             self.clock.now += 1.5
             self.watched._next = 0.0
-            self.watched.work()
-            self.errands.advance()
+            soon = [self.watched.work(), self.errands.advance()]
+            if number > _AT_LEAST and not any(soon):
+                break
 
     def put(self, name: str, text: str) -> None:
         (self.folder / name).write_text(text)
@@ -298,6 +301,13 @@ def test_paused_deleted_and_a_tool_that_is_gone(place: Place) -> None:
     with suppress(NotThere):
         place.look()
     assert len(place.runs) == 1
+
+
+def test_a_tool_that_is_gone_for_good_takes_its_watches_along(place: Place) -> None:
+    place.watch()
+    place.tools.delete(place.tool)
+    assert delete_tools(place.store, t.now() + timedelta(seconds=1)) == 1
+    assert place.watches.of(place.tool) == ()
 
 
 def test_what_waits_is_used_and_not_swept_away(place: Place) -> None:
