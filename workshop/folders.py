@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
+from fnmatch import translate
 from pathlib import PurePath
 from typing import BinaryIO, NamedTuple
 
@@ -60,12 +61,12 @@ def usual_patterns(tool: Tool) -> tuple[str, ...]:
 
 def look_into(folder: str, patterns: Sequence[str]) -> Inside:
     """What lies in it, not in folders inside it. Raises `NoFolder`."""
-    wanted = [pattern.casefold() for pattern in patterns]
+    wanted = _one_of(patterns)
     files: dict[bytes, Mark] = {}
     links = 0
     with _said(folder), os.scandir(os.fsencode(folder)) as entries:
         for entry in entries:
-            if not _matches(as_text(entry.name), wanted):
+            if not _matches(as_text(entry.name).casefold(), wanted):
                 continue
             if entry.is_symlink():
                 links += 1
@@ -116,11 +117,15 @@ def _said(folder: str) -> Iterator[None]:
         raise NoFolder(f"The folder {folder} can't be read ({reason}).") from error
 
 
-def _matches(name: str, wanted: Sequence[str]) -> bool:
-    name = name.casefold()
-    if name.startswith(".") or any(fnmatchcase(name, pattern) for pattern in _TEMPORARY):
-        return False
-    return any(fnmatchcase(name, pattern) for pattern in wanted)
+def _one_of(patterns: Sequence[str]) -> re.Pattern[str]:
+    return re.compile("|".join(translate(pattern.casefold()) for pattern in patterns))
+
+
+_HIDDEN = _one_of((".*", *_TEMPORARY))
+
+
+def _matches(name: str, wanted: re.Pattern[str]) -> bool:
+    return wanted.match(name) is not None and _HIDDEN.match(name) is None
 
 
 def _mark_of(entry: os.DirEntry[bytes]) -> Mark | None:

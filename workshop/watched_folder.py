@@ -21,7 +21,10 @@ from workshop.store import Store, new_id
 
 EVERY = 10.0  # seconds between two looks where nothing was heard of the folder: events get lost, and some disks send none
 _SOON = 0.5  # while a file isn't at rest, or something was heard
-_SHARE = 10  # a look may take this part of the time
+_SHARE, _SHARE_SOON = (
+    20,
+    3,
+)  # times as long as a look takes, until the next: in peace, and while something is awaited
 _NAMED = 3  # files that a sentence names
 _AT_ONCE = 500  # rows
 _ENOUGH_NOTES = 4
@@ -53,7 +56,7 @@ class WatchedFolder:
             self._heard = False
             self._look()
             took = time.monotonic() - now
-            self._soonest = now + max(_SOON, _SHARE * took)
+            self._soonest = now + max(_SOON, _SHARE_SOON * took)
             self._next = self._soonest if self._settling.unsettled() else now + max(EVERY, _SHARE * took)
         if self._ready and not self._is_busy():
             self._take()
