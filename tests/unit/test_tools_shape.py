@@ -134,7 +134,7 @@ def test_the_same_shape_says_nothing() -> None:
         (sales(rows=0), "sales.csv has no rows.", True),
         (sales(format="excel"), "sales.csv is an Excel file; the tool was made with a CSV file.", True),
         (FileProfile("sales.csv", "csv", 1, problem="It is locked."), "sales.csv: It is locked.", True),
-        (FileProfile("sales.csv", "csv", 1), "sales.csv doesn't have a table.", True),
+        (FileProfile("sales.csv", "csv", 1), "sales.csv has no table.", True),
     ],
 )
 def test_what_differs_is_a_sentence(profile: FileProfile, text: str, hinders: bool) -> None:
@@ -153,9 +153,7 @@ def test_sheets_are_found_by_name_then_by_place() -> None:
     tool = replace(TOOL, made_with=(book,))
     renamed = replace(book, tables=(Table("2025", 3, (AMOUNT,)), Table("Notes", 3, (REGION,))))
     assert said(renamed, tool=tool) == []
-    assert said(replace(book, tables=book.tables[:1]), tool=tool) == [
-        ("b.xlsx doesn't have the sheet “Notes”.", False)
-    ]
+    assert said(replace(book, tables=book.tables[:1]), tool=tool) == [("b.xlsx has no sheet “Notes”.", False)]
 
 
 def test_a_manifest_is_read_as_it_was_written_and_refused_where_it_cant_be() -> None:
