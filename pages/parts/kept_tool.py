@@ -48,9 +48,7 @@ def show(workshop: Workshop, tool: str) -> None:
 
 def _head(workshop: Workshop, view: ToolView) -> None:
     tool, title = view.tool, tool_words.title(view.tool)
-    st.page_link(
-        ways.tools(), label=_("All tools"), icon=":material/arrow_back:", query_params=tool_words.ALL
-    )
+    tool_words.back(ways.tools(), _("All tools"), tool_words.ALL)
     with st.container(key=f"tool-{view.id}", gap="xsmall"):
         st.title(plain(title), anchor=False)
         if does := tool_words.does(tool):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import streamlit as st
+from streamlit.navigation.page import Page
 
 from generator.tools.tool import Tool
 from pages import language
@@ -31,12 +32,19 @@ def go(address: Mapping[str, str]) -> None:
             st.query_params.pop(name, None)
 
 
+def back(page: Page, label: str, address: Mapping[str, str]) -> None:
+    """The quiet link at the top of a page."""
+    with st.container(key="back"):
+        st.page_link(page, label=label, icon=":material/arrow_back:", query_params=dict(address))
+
+
 def title(tool: Tool | ToolLine) -> str:
     return tool.title_zh if language.now() == "zh" and tool.title_zh else tool.title
 
 
 def does(tool: Tool | ToolLine) -> str:
-    return tool.does_zh if language.now() == "zh" and tool.does_zh else tool.does
+    said = tool.does_zh if language.now() == "zh" and tool.does_zh else tool.does
+    return said[:1].upper() + said[1:]
 
 
 def ours(tool: Tool) -> bool:
