@@ -195,7 +195,7 @@ def test_run_wants_its_file_and_a_second_run_waits(room: Room) -> None:
     page = press(room.tools(t=tool), "Run")
     assert "It needs a file for “sales.csv”. Add it, then run it." in words(page)
     page.checkbox[0].check()
-    typed(page, "Month", 3)
+    page.number_input[0].set_value(3)  # a form is sent as a whole
     elsewhere = room.tools(t=tool)
     press(page, "Run")
     (turn,) = room.workshop.tools.runs(tool)
