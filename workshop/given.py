@@ -63,4 +63,6 @@ def _plain(value: Any) -> str:
         return ", ".join(map(str, value))
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
     return "–" if value in (None, "") else str(value)

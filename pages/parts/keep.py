@@ -24,6 +24,7 @@ def of_result(workshop: Workshop, turn: str) -> None:
         said = told(str(problem)) if isinstance(problem, BadRequest) else _("That isn't here any more.")
         _elsewhere(workshop, said)
         return
+    tool_words.go({tool_words.KEEP: turn})
     tool_words.back(ways.make(), _("Back to the result"), {"c": view.conversation})
     st.title(_("Keep as a tool"), anchor=False)
     st.text(
@@ -62,6 +63,7 @@ def of_tool(workshop: Workshop, tool: str) -> None:
     except NotThere:
         _elsewhere(workshop, _("That tool isn't here any more."))
         return
+    tool_words.go({tool_words.EDIT: tool})
     tool_words.back(ways.tools(), plain(short(tool_words.title(view.tool), 60)), tool_words.at(tool))
     st.title(_("Edit the form"), anchor=False)
     _form(workshop, view.tool, tool, bool(view.sample))

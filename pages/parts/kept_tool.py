@@ -33,6 +33,7 @@ def show(workshop: Workshop, tool: str) -> None:
         library.show(workshop)
         return
     deleted_tool.forget()
+    tool_words.go(tool_words.at(tool, st.query_params.get(tool_words.RUN, "")))
     _head(workshop, view)
     notice.show()
     listed, more = runs.of(workshop, view)

@@ -24,7 +24,8 @@ def at(tool: str, run: str = "") -> dict[str, str]:
 
 
 def go(address: Mapping[str, str]) -> None:
-    """This page shows what `address` names from now on."""
+    """This page shows what `address` names from now on. Set anew, too: a link to the page one is on leaves the browser's
+    address as it was."""
     for name in (TOOL, RUN, KEEP, EDIT):
         if value := address.get(name):
             st.query_params[name] = value
