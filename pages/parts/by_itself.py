@@ -15,7 +15,7 @@ def show(workshop: Workshop, tool: ToolView) -> None:
     if tool.received:
         return
     with st.container(key=f"by-itself-{tool.id}", gap="small"):
-        st.subheader(_("Runs by itself"), anchor=False)
+        st.header(_("Runs by itself"), anchor=False)
         _going_on(workshop, tool)
         watched.begin(workshop, tool)
         schedule_form.begin(workshop, tool)

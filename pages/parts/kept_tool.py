@@ -7,6 +7,7 @@ import streamlit as st
 from pages import ways
 from pages.language import _
 from pages.parts import (
+    by_itself,
     conversation,
     deleted_tool,
     giving,
@@ -48,6 +49,7 @@ def show(workshop: Workshop, tool: str) -> None:
     if shown is not None:
         run.show(workshop, view, shown, newest=shown.id == listed[0].id)
     runs.show(view, listed, shown, more)
+    by_itself.show(workshop, view)
     with st.container(key=f"tool-below-{view.id}", gap="small"):
         heard.heading(2, _("The tool itself"))
         _actions(workshop, view)

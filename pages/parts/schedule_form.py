@@ -22,29 +22,35 @@ _EVERY = {"day": N_("Every day"), "week": N_("Every week"), "month": N_("Every m
 
 def begin(workshop: Workshop, tool: ToolView) -> None:
     key = f"schedule-new-{tool.id}"
-    with st.expander(_("Run it on a schedule"), type="compact"):
-        first, *between, last = st.columns(3 if st.session_state.get(f"{key}-every", "day") != "day" else 2)
-        with first:
-            every = st.selectbox(_("How often"), [*_EVERY], key=f"{key}-every", format_func=_how_often)
-        for column in between:
-            with column:
-                _day(every, key)
-        with last:
-            st.time_input(_("At"), time(9), key=f"{key}-at", step=300)
-        st.caption(plain(_("By the clock of {zone}.", zone=zone())))
-        _files(tool, key)
-        given_values.show(tool, key)
-        st.text_input(
-            _("Folder for results"), key=f"{key}-results", placeholder=_("Empty: they are only shown here")
-        )
-        notice.show(at=key)
-        st.button(
-            _("Run it at this time"),
-            icon=":material/schedule:",
-            key=f"{key}-begin",
-            on_click=_begin,
-            args=(workshop, tool, key),
-        )
+    behind = st.expander(_("Run it on a schedule"), type="compact", key=key, on_change="rerun")
+    if behind.open:
+        with behind:
+            _form(workshop, tool, key)
+
+
+def _form(workshop: Workshop, tool: ToolView, key: str) -> None:
+    first, *between, last = st.columns(3 if st.session_state.get(f"{key}-every", "day") != "day" else 2)
+    with first:
+        every = st.selectbox(_("How often"), [*_EVERY], key=f"{key}-every", format_func=_how_often)
+    for column in between:
+        with column:
+            _day(every, key)
+    with last:
+        st.time_input(_("At"), time(9), key=f"{key}-at", step=300)
+    st.caption(plain(_("By the clock of {zone}.", zone=zone())))
+    _files(tool, key)
+    given_values.show(tool, key)
+    st.text_input(
+        _("Folder for results"), key=f"{key}-results", placeholder=_("Empty: they are only shown here")
+    )
+    notice.show(at=key)
+    st.button(
+        _("Run it at this time"),
+        icon=":material/schedule:",
+        key=f"{key}-begin",
+        on_click=_begin,
+        args=(workshop, tool, key),
+    )
 
 
 def how_to_copy() -> str:

@@ -33,37 +33,43 @@ def begin(workshop: Workshop, tool: ToolView) -> None:
         st.caption(plain(told(reason)))
         return
     key = f"watch-new-{tool.id}"
-    with st.expander(_("Watch a folder"), type="compact"):
-        st.caption(
-            _("Each new or changed file in it is run, once it is complete. Folders inside it are left alone.")
-        )
-        place = _("The whole path, from its beginning")
-        st.text_input(_("Folder"), key=f"{key}-folder", placeholder=place, help=schedule_form.how_to_copy())
-        st.radio(
-            _("Which files"),
-            [False, True],
-            key=f"{key}-present",
-            format_func=lambda present: (
-                _("New ones from now on") if not present else _("Also those that are there now")
-            ),
-            horizontal=True,
-        )
-        usual = ", ".join(workshop.watches.usual(tool.tool))
-        st.text_input(
-            _("Names that match"), usual, key=f"{key}-patterns", help=_("The star stands for any letters.")
-        )
-        st.text_input(
-            _("Folder for results"), key=f"{key}-results", placeholder=_("Empty: a folder “Results” in it")
-        )
-        given_values.show(tool, key)
-        notice.show(at=key)
-        st.button(
-            _("Watch this folder"),
-            icon=":material/visibility:",
-            key=f"{key}-begin",
-            on_click=_begin,
-            args=(workshop, tool, key),
-        )
+    behind = st.expander(_("Watch a folder"), type="compact", key=key, on_change="rerun")
+    if behind.open:
+        with behind:
+            _form(workshop, tool, key)
+
+
+def _form(workshop: Workshop, tool: ToolView, key: str) -> None:
+    st.caption(
+        _("Each new or changed file in it is run, once it is complete. Folders inside it are left alone.")
+    )
+    place = _("The whole path, from its beginning")
+    st.text_input(_("Folder"), key=f"{key}-folder", placeholder=place, help=schedule_form.how_to_copy())
+    st.radio(
+        _("Which files"),
+        [False, True],
+        key=f"{key}-present",
+        format_func=lambda present: (
+            _("New ones from now on") if not present else _("Also those that are there now")
+        ),
+        horizontal=True,
+    )
+    usual = ", ".join(workshop.watches.usual(tool.tool))
+    st.text_input(
+        _("Names that match"), usual, key=f"{key}-patterns", help=_("The star stands for any letters.")
+    )
+    st.text_input(
+        _("Folder for results"), key=f"{key}-results", placeholder=_("Empty: a folder “Results” in it")
+    )
+    given_values.show(tool, key)
+    notice.show(at=key)
+    st.button(
+        _("Watch this folder"),
+        icon=":material/visibility:",
+        key=f"{key}-begin",
+        on_click=_begin,
+        args=(workshop, tool, key),
+    )
 
 
 def _begin(workshop: Workshop, tool: ToolView, key: str) -> None:

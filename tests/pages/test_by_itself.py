@@ -26,7 +26,10 @@ def tool(room: Room) -> str:
 
 
 def page(room: Room, tool: str) -> AppTest:
-    return AppTest.from_function(_page, args=(room.workshop, tool), default_timeout=30).run()
+    """With both forms opened."""
+    test = AppTest.from_function(_page, args=(room.workshop, tool), default_timeout=30)
+    test.session_state[f"watch-new-{tool}"] = test.session_state[f"schedule-new-{tool}"] = True
+    return test.run()
 
 
 def words(test: AppTest) -> str:
@@ -91,4 +94,4 @@ def test_a_time_is_chosen_and_what_was_missed_is_told(room: Room, tool: str, tmp
 
 def test_a_tool_from_somebody_else_does_nothing_by_itself(room: Room) -> None:
     tool = room.workshop.tools.add(TINY, received=True)
-    assert not page(room, tool).subheader
+    assert not page(room, tool).header
