@@ -80,10 +80,6 @@ class Watches:
             return f"This tool asks for {len(asked)} files in one run, so a folder can't be watched for it."
         return ""
 
-    def count(self, folder: str, patterns: Sequence[str]) -> int:
-        """How many files that match are there now. Raises `BadRequest`."""
-        return len(self._look(path_of(folder), names_of(patterns)))
-
     def add(
         self,
         tool: str,
