@@ -28,7 +28,7 @@ _SLOW = re.compile(r"\)[*+{]|\\\d|\(\?")  # patterns that may take forever
 _UNREADABLE = "The description of this tool can't be read."
 _SCHEMA = frozenset((
     "type", "enum", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "minLength",
-    "maxLength", "pattern", "format", "items", "minItems", "maxItems", "uniqueItems", "title", "description", "words",
+    "maxLength", "pattern", "format", "items", "minItems", "maxItems", "uniqueItems", "title", "description", "words", "found",
 ))  # fmt: skip
 
 
