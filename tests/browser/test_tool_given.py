@@ -42,6 +42,7 @@ DROP = """([name, content]) => {
 
 
 def drop(page: Page, content: bytes) -> None:
+    page.get_by_test_id("stChatInputTextArea").focus()
     given = ["Sum a month.oneoff", base64.b64encode(content).decode()]
     until(lambda: page.evaluate(DROP, given) is False, "the page to take what is dropped")
     expect(page.locator("[data-testid=stChatInput]")).to_contain_text("Sum a month", timeout=30_000)
