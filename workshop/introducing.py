@@ -79,8 +79,7 @@ def _writes(tool: Tool) -> Iterator[Told]:
 
 
 def _needs(tool: Tool) -> Iterator[Told]:
-    for package in tool.installed:
-        name = package.partition("==")[0]
+    for name in tool.installed:
         known = name in curated().values()
         yield Told("needs", _package(name, known), unusual=not known)
     for host in tool.hosts:
@@ -102,7 +101,7 @@ def _program(tool: Tool) -> Iterator[Told]:
     """A page says nothing of it: what a page would load doesn't come, and that stands there already."""
     if tool.kind == "python":
         names = {library.name.casefold() for library in libraries()}
-        brought = {one.partition("==")[0] for one in tool.installed}
+        brought = set(tool.installed)
         imported = {name for name, meant in curated().items() if meant in brought} | brought
         available = import_names() | imported | {name.replace("-", "_") for name in brought} | names
         screened = screen(Program(tool.source, "python", tool.title), available=available)

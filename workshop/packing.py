@@ -29,6 +29,7 @@ from generator.tools.sound import trouble_of
 from generator.types import Column, FileProfile, Table
 from sandbox.names import safe_name, unique_names
 from sandbox.parameters import UnknownInput, set_inputs
+from sandbox.text import clean
 
 ENDING = ".oneoff"
 MOST_BYTES = 100_000_000  # of the file, and of all that it unpacks to
@@ -126,7 +127,7 @@ def _read(file: BinaryIO) -> Packed:
         names = [name for name in _PROGRAMS.values() if name in infos]
         program = _bytes(archive, infos[names[0]], _MOST_PROGRAM)
         text = manifest.decode("utf-8")
-        tool = read_manifest(text, program.decode("utf-8"))
+        tool = _in_plain_letters(read_manifest(text, program.decode("utf-8")))
         _refuse_what_doesnt_fit(tool, names[0])
         sample = {
             name: _bytes(archive, info, MOST_BYTES)
@@ -137,6 +138,18 @@ def _read(file: BinaryIO) -> Packed:
     if tomllib.loads(text).get("sha256") != hashes:
         raise BadPack(_DAMAGED)
     return Packed(tool, tuple((name.removeprefix(_SAMPLE), one) for name, one in sample.items()))
+
+
+def _in_plain_letters(tool: Tool) -> Tool:
+    """Nothing that is shown of it can turn the direction of a line or hide letters."""
+    return replace(
+        tool,
+        title=clean(tool.title),
+        does=clean(tool.does),
+        tags=tuple(map(clean, tool.tags)),
+        inputs=tuple(replace(spec, label=clean(spec.label)) for spec in tool.inputs),
+        files=tuple(replace(slot, label=clean(slot.label)) for slot in tool.files),
+    )
 
 
 def _look_at_its_end(file: BinaryIO) -> None:
@@ -213,6 +226,6 @@ def _unfit_form(tool: Tool) -> str:
         return f"The form of this tool doesn't fit its program. {error}"
     except KeyError:
         return "The form of this tool doesn't fit its program."
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    except (SyntaxError, ValueError, TypeError, RecursionError, MemoryError):
         return "The program of this tool can't be read."
     return ""

@@ -20,7 +20,7 @@ from workshop.views import ToolView
 ASK = "ask"
 _LONGEST = 48  # characters of a name
 _NOT_IN_NAMES = re.compile(r"[^a-z0-9]+")
-_NOT_IN_SCHEMAS = ("words",)  # of ours, for the recipe book
+_NOT_IN_SCHEMAS = ("words", "found")  # of ours, for the recipe book
 
 
 @dataclass(frozen=True, slots=True)

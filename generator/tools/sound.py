@@ -5,6 +5,7 @@ It says what is wrong with a file. It protects nothing: that is the sandbox's, a
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import SchemaError
 
+from generator.codec import to_plain
 from generator.screen import LONGEST
 from generator.tools.tool import Tool
 from generator.types import InputSpec
@@ -23,15 +25,24 @@ _NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9])?")  # PEP 50
 _PINNED = re.compile(rf"{_NAME.pattern}(?:==[A-Za-z0-9.!+_-]{{1,60}})?")
 _HOST = re.compile(r"[A-Za-z0-9.-]{1,253}(?::\d{1,5})?")
 _SLOW = re.compile(r"\)[*+{]|\\\d|\(\?")  # patterns that may take forever
+_UNREADABLE = "The description of this tool can't be read."
 _SCHEMA = frozenset((
-    "type", "enum", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minLength",
-    "maxLength", "pattern", "format", "items", "minItems", "maxItems", "uniqueItems", "title", "description", "words",
+    "type", "enum", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "minLength",
+    "maxLength", "pattern", "format", "items", "minItems", "maxItems", "uniqueItems", "title", "description", "words", "found",
 ))  # fmt: skip
 
 
 def trouble_of(tool: Tool) -> str:
     """The first thing that is wrong with it, as a sentence for a person; "" where it can be used."""
-    return next(_troubles(tool), "")
+    try:
+        kept = json.dumps(to_plain(tool), allow_nan=False)
+        return _UNREADABLE if "\\u0000" in kept else next(_troubles(tool), "")
+    except (
+        TypeError,
+        ValueError,
+        RecursionError,
+    ):  # a date or a number that JSON doesn't know, or far too deep
+        return _UNREADABLE
 
 
 def _troubles(tool: Tool) -> Iterator[str]:
@@ -45,7 +56,7 @@ def _troubles(tool: Tool) -> Iterator[str]:
         return
     if _too_much(tool):
         yield "This tool asks for more than a form can hold."
-    if not all(map(_PINNED.fullmatch, (*tool.packages, *tool.installed))):
+    if not all(map(_PINNED.fullmatch, tool.packages)) or not all(map(_NAME.fullmatch, tool.installed)):
         yield "This tool names packages in a way that can't be read."
     if not all(map(_HOST.fullmatch, tool.hosts)):
         yield "This tool names addresses on the internet in a way that can't be read."
@@ -53,6 +64,9 @@ def _troubles(tool: Tool) -> Iterator[str]:
         yield from _field(spec)
     if len({spec.name for spec in tool.inputs}) < len(tool.inputs):
         yield "Two fields of this tool are the same."
+    named = [slot.name.casefold() for slot in tool.files if slot.name]
+    if len(set(named)) < len(named):
+        yield "This tool asks for the same file twice."
 
 
 def _too_much(tool: Tool) -> bool:
@@ -88,10 +102,17 @@ def _is_plain(schema: dict[str, Any]) -> bool:
         set(schema) <= _SCHEMA
         and schema.get("format", "date") == "date"
         and isinstance(pattern, str)
-        and len(pattern) <= 100
-        and not _SLOW.search(pattern)
-        and sum(map(pattern.count, "*+")) <= 2
+        and _is_pattern(pattern)
         and isinstance(items, dict)
         and (not items or ("items" not in items and _is_plain(items)))
         and len(repr(schema)) <= 200_000
     )
+
+
+def _is_pattern(text: str) -> bool:
+    """One that can be compared in no time."""
+    try:
+        re.compile(text)
+    except (re.error, OverflowError):
+        return False
+    return len(text) <= 100 and not _SLOW.search(text) and sum(map(text.count, "*+")) <= 2

@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from generator.inputs import inputs_of
 from generator.tools import FileSlot, Tool
 from tests.browser.conftest import IDLE, shoot
+from tests.support import until
 from workshop.packing import packed, unpacked
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
@@ -41,8 +42,10 @@ DROP = """([name, content]) => {
 
 
 def drop(page: Page, content: bytes) -> None:
-    page.evaluate(DROP, ["Sum a month.oneoff", base64.b64encode(content).decode()])
-    expect(page.locator("[data-testid=stChatInput]")).to_contain_text("Sum a month")
+    page.get_by_test_id("stChatInputTextArea").focus()
+    given = ["Sum a month.oneoff", base64.b64encode(content).decode()]
+    until(lambda: page.evaluate(DROP, given) is False, "the page to take what is dropped")
+    expect(page.locator("[data-testid=stChatInput]")).to_contain_text("Sum a month", timeout=30_000)
     page.get_by_test_id("stChatInputSubmitButton").click()
 
 
@@ -50,16 +53,16 @@ def test_a_tool_is_dropped_read_let_run_and_given_on(open_page: Open, tmp_path: 
     page = open_page("/")
     safe = Tool("", TOOL.title, SOURCE, does=TOOL.does, inputs=TOOL.inputs, files=TOOL.files)
     drop(page, packed(safe, [("sales.csv", b"month,amount\n3,4\n3,5\n")]))
-    expect(page.get_by_role("heading", name="Somebody else made this tool")).to_be_visible()
+    expect(page.get_by_role("heading", name="Somebody else made this tool")).to_be_visible(timeout=30_000)
     expect(page.get_by_text("“Sales”: one file that you give it (CSV).")).to_be_visible()
     expect(page.get_by_text("It can't reach the internet.")).to_be_visible()
-    expect(page.get_by_role("button", name="Run", exact=True)).to_have_count(0)
+    expect(page.get_by_role("button", name="Run", exact=True)).to_have_count(0, timeout=30_000)
     shoot(page, "tool-received")
     page.get_by_role("button", name="Let it run").click()
-    expect(page.get_by_role("heading", name="Somebody else made this tool")).to_have_count(0)
+    expect(page.get_by_role("heading", name="Somebody else made this tool")).to_have_count(0, timeout=30_000)
     page.get_by_text("Give it to others").click()
     page.get_by_text("With the files that it was made with").click()
-    expect(page.get_by_text("Of the files that you gave it")).to_have_count(0)
+    expect(page.get_by_text("Of the files that you gave it")).to_have_count(0, timeout=30_000)
     expect(page.get_by_role("button", name="As a notebook")).to_be_visible()
     shoot(page, "tool-giving")
     with page.expect_download() as download:
@@ -80,9 +83,9 @@ def test_a_tool_is_opened_from_the_list_of_tools(open_page: Open, tmp_path: Path
     page = open_page("/tools", width=390, scheme="dark")
     page.get_by_text("Open a tool that somebody gave you").click()
     page.locator("input[type=file]").set_input_files(tmp_path / "bad.oneoff")
-    expect(page.get_by_text("This file is damaged, or was changed")).to_be_visible()
+    expect(page.get_by_text("This file is damaged, or was changed").first).to_be_visible(timeout=30_000)
     page.wait_for_selector(IDLE)
     shoot(page, "tool-opening-phone")
     page.locator("input[type=file]").set_input_files(tmp_path / "good.oneoff")
-    expect(page.get_by_text("Unusual: It may reach rates.example.org")).to_be_visible()
+    expect(page.get_by_text("Unusual: It may reach rates.example.org")).to_be_visible(timeout=30_000)
     shoot(page, "tool-unusual-phone")

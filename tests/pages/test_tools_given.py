@@ -93,7 +93,7 @@ def test_a_tool_from_others_says_what_it_does_and_runs_after_a_yes(room: Room) -
 def test_what_is_unusual_stands_out(room: Room) -> None:
     source = "import leftpadder, requests\nrequests.get('https://evil.example/x')\nrequests.get('https://fine.example')\ninput()\n"
     tool = replace(
-        TOOL, source=source, inputs=(), hosts=("fine.example",), installed=("cowsay", "some-odd-thing==1.0")
+        TOOL, source=source, inputs=(), hosts=("fine.example",), installed=("cowsay", "some-odd-thing")
     )
     page = received(room, receive(room.workshop, packed(tool)))
     unusual = [line for line in said(page).splitlines() if "Unusual:" in line]

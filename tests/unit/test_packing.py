@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import contextlib
+import copy
 import hashlib
 import io
+import json
+import random
 import stat
 import struct
+import tomllib
 import zipfile
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 import tomli_w
 
+from generator.codec import to_plain
 from generator.evidence.types import Claim
 from generator.recipes.recipe import load_recipes
 from generator.tools import FileSlot, Tool, manifest_of
 from generator.types import Column, FileProfile, InputSpec, Table
+from generator.values import BadInput, check
 from workshop import packing
 from workshop.packing import BadPack, file_name, packed, unpacked
 
@@ -231,6 +239,12 @@ def test_descriptions_that_cant_be_used(manifest: str, said: str) -> None:
         ({"inputs": tuple(replace(MONTH, name=f"M{n}") for n in range(99))}, "more than a form can hold"),
         ({"packages": ('x",\nimport os',)}, "names packages"),
         ({"installed": ("x @ http://evil.example/x.whl",)}, "names packages"),
+        ({"installed": ("x==1.0",)}, "names packages"),
+        ({"files": (FileSlot("a.csv"), FileSlot("A.csv"))}, "the same file twice"),
+        ({"inputs": (replace(MONTH, schema={"pattern": "("}),)}, "“Month” of this tool can't"),
+        ({"inputs": (replace(MONTH, schema={"enum": [date(2024, 1, 1)]}),)}, "can't be read"),
+        ({"inputs": (replace(MONTH, default=float("nan")),)}, "can't be read"),
+        ({"request": "a\0b"}, "can't be read"),
         ({"hosts": ("evil.example/path?x",)}, "names addresses"),
         ({"files": (FileSlot("../x"),)}, "by a name that no file can have"),
         ({"title": "x" * 400}, "more than a form can hold"),
@@ -246,3 +260,42 @@ def test_a_tool_that_doesnt_hold_together(changed: dict[str, Any], said: str) ->
 def test_too_much_to_try_it_with_isnt_written() -> None:
     with pytest.raises(BadPack, match="Leave them out"):
         packed(TOOL, [("big", bytes(packing.MOST_BYTES + 1))])
+
+
+ODD: tuple[Any, ...] = (
+    *("", "x", "\0", "(", "x" * 400, "../x", "\u202ex"),
+    *(0, -1, 10**40, float("inf"), True, date(2024, 1, 1)),
+    *([], [[]], {}, {"$ref": "file:///etc/passwd"}, [{"name": ""}]),
+)
+
+
+def test_whatever_stands_in_a_description_it_is_a_tool_that_can_be_kept_or_a_sentence() -> None:
+    chance, opened = random.Random(7), 0
+    plain = tomllib.loads(manifest_of(TOOL))
+    for _ in range(400):
+        told = copy.deepcopy(plain)
+        for _change in range(chance.randint(1, 2)):
+            _change_something(told, chance)
+        content = written({"tool.toml": tomli_w.dumps(told).encode(), "program.py": TOOL.source.encode()})
+        try:
+            tool = unpacked(content).tool
+        except BadPack:
+            continue
+        opened += 1
+        json.dumps(to_plain(tool), allow_nan=False)
+        unpacked(packed(tool))
+        for spec in tool.inputs:
+            with contextlib.suppress(BadInput):
+                check(spec, 3)
+    assert opened
+
+
+def _change_something(told: Any, chance: random.Random) -> None:
+    """Somewhere in it, a value for another."""
+    at: Any = told
+    while True:
+        key = chance.choice(list(at) if isinstance(at, dict) else list(range(len(at))))
+        if not isinstance(at[key], (dict, list)) or not at[key] or chance.random() < 0.3:
+            at[key] = copy.deepcopy(chance.choice(ODD))
+            return
+        at = at[key]

@@ -20,7 +20,17 @@ READ = {
     "dates": {},
 }
 OTHER = "prices-new.csv"
-OTHER_READ = READ
+OTHER_READ = {
+    "format": "csv",
+    "sep": ",",
+    "encoding": "utf-8",
+    "header": 0,
+    "skip": 0,
+    "na": [],
+    "names": [],
+    "numbers": [],
+    "dates": {},
+}
 KEY = ""  # a column that says which row is which; "" for the first that can
 
 MOST = 100_000  # changes that are listed

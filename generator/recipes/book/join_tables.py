@@ -20,7 +20,17 @@ READ = {
     "dates": {},
 }
 OTHER = "customers.csv"
-OTHER_READ = READ
+OTHER_READ = {
+    "format": "csv",
+    "sep": ",",
+    "encoding": "utf-8",
+    "header": 0,
+    "skip": 0,
+    "na": [],
+    "names": [],
+    "numbers": [],
+    "dates": {},
+}
 KEY = ""  # a column of FILE; "" for the one that both tables have
 OTHER_KEY = ""  # a column of OTHER; "" for the one that is called like KEY
 KEEP = "all rows of the first table"  # only rows that are in both, all rows of both tables
