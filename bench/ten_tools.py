@@ -22,7 +22,7 @@ from tests.browser.conftest import IDLE, serving
 from tests.scripted_server import Reply, Script, ScriptedServer
 from tests.support import WRITER, answer
 
-SLOW = 120_000  # ms
+SLOW = 60_000  # ms
 
 
 @dataclass(frozen=True)
@@ -252,6 +252,7 @@ def ask(page: Page, address: str, case: Case) -> None:
         page.get_by_test_id("stChatInput").locator("input[type=file]").set_input_files(payload)  # type: ignore[arg-type]
         for name in case.files:
             page.get_by_text(name).first.wait_for()
+        page.wait_for_timeout(1000)  # until it is sent
     page.get_by_test_id("stChatInputTextArea").fill(case.request)
     page.get_by_test_id("stChatInputTextArea").press("Enter")
     page.get_by_role("link", name="Keep as a tool").click(timeout=SLOW)
@@ -276,8 +277,8 @@ def use(page: Page, case: Case) -> None:
         else:
             widget.fill(value)
     page.get_by_role("button", name="Run", exact=True).click()
-    place = page.frame_locator("iframe").last if case.kind == "html" else page
-    place.get_by_text(case.says).first.wait_for(timeout=SLOW)
+    shown = page.frame_locator("iframe").last if case.kind == "html" else page
+    shown.get_by_text(case.says).first.wait_for(timeout=SLOW)
 
 
 def main() -> int:
@@ -288,7 +289,7 @@ def main() -> int:
         }
         for case in CASES
     ]
-    script = Script(rules, [Reply("This is what came out.")])  # type: ignore[arg-type]
+    script = Script(rules, [Reply("This is what came out.")])
     with (
         ScriptedServer(script) as server,
         tempfile.TemporaryDirectory() as home,
