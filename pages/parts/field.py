@@ -38,7 +38,7 @@ def show(spec: InputSpec, key: str, ours: bool = False, suggested: bool = False)
     elif schema.get("format") == "date" and _is_date(default):
         st.date_input(label, date.fromisoformat(default) if default else None, key=key, format="YYYY-MM-DD")
     else:
-        _words(label, default, key)
+        _words(label, default, key, _("As the column is called in the file") if spec.source else "")
 
 
 def value(spec: InputSpec, shown: Any) -> Any:
@@ -112,12 +112,12 @@ def _several(
     st.multiselect(label, options, chosen, key=key, accept_new_options=new or not known, format_func=named)
 
 
-def _words(label: str, default: Any, key: str) -> None:
+def _words(label: str, default: Any, key: str, hint: str) -> None:
     text = "" if default is None else str(default)
     if "\n" in text or len(text) > _LINE:
         st.text_area(label, text, key=key)
     else:
-        st.text_input(label, text, key=key)
+        st.text_input(label, text, key=key, placeholder=hint)
 
 
 def _countable(default: Any) -> bool:

@@ -20,7 +20,7 @@ def show(workshop: Workshop, turn: TurnView, current: bool = True) -> None:
             st.subheader(plain(told(turn.title) if turn.understood else turn.title), anchor=False)
         outputs.show(workshop, turn)
         files.show(workshop, turn)
-        bare = not turn.outputs
+        bare = not turn.outputs or bool(turn.tool)  # a run of a tool has nobody who puts it into words
         if bare:
             printed.show(turn)
         if turn.words:

@@ -111,7 +111,7 @@ def test_a_result_becomes_a_tool_and_is_used(open_page: Open, served: Served) ->
     page.get_by_text("“Sold in a month” is deleted.").first.wait_for()
     shoot(page, "tools-deleted")
     page.get_by_role("button", name="Undo").click()
-    page.get_by_role("link", name="Sold in a month").first.click()
+    page.get_by_role("link", name="Sold in a month", exact=True).click()
     page.get_by_role("heading", name="Sold in a month").wait_for()
     page.get_by_text("Month: 2; Unit: USD · february.csv").first.wait_for()
 
