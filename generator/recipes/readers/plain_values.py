@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from generator.recipes.readers.nearness import choice_words, whole
+from generator.recipes.chinese import CJK
 from generator.recipes.recipe import Recipe
 from generator.recipes.said import COL, QUOTED, WHEN, Said
 from generator.recipes.words import FILLER, NUMBERS, number_of, stem
 from generator.types import Column, InputSpec
 
 Values = dict[str, Any]
-_N = r"(?<![\w.,])(-?\d[\d.,']*\d|-?\d|(?<!\w)(?:" + "|".join(NUMBERS) + r")(?!\w))"
+_N = r"(?<![a-z\d.,_])(-?\d[\d.,']*\d|-?\d|(?<!\w)(?:" + "|".join(NUMBERS) + r")(?![a-z]))"
 _COLUMNS = ("columns", "number columns", "date columns")
 
 
@@ -54,9 +54,12 @@ def take_values(recipe: Recipe, said: Said) -> Values:
 def _take_choice(spec: InputSpec, said: Said, values: Values) -> None:
     for option, words in choice_words(spec.schema).items():
         for word in sorted(words, key=len, reverse=True):
+            several = spec.schema.get("type") == "array"
+            if not several and values.get(spec.name, option) != option:
+                continue  # one of two that were named stays unexplained
             if not said.take_all(whole(word.lower())):
                 continue
-            if spec.schema.get("type") == "array":
+            if several:
                 values[spec.name] = [*(each for each in values.get(spec.name, []) if each != option), option]
             else:
                 values.setdefault(spec.name, option)
@@ -151,3 +154,21 @@ def _put(spec: InputSpec, columns: tuple[Column, ...], values: Values) -> None:
         values[spec.name] = [*values.get(spec.name, []), name]
     else:
         values[spec.name] = name
+
+
+def whole(word: str) -> str:
+    """A pattern of the word alone; Chinese has no blanks between words."""
+    return re.escape(word) if CJK.search(word) else rf"(?<!\w){re.escape(word)}(?!\w)"
+
+
+def choice_words(schema: dict[str, object]) -> dict[object, list[str]]:
+    """By what each choice of an enum is called: itself, and what `words` of the schema has besides."""
+    items = schema.get("items")
+    options = items.get("enum") if isinstance(items, dict) else schema.get("enum")
+    words = schema.get("words")
+    if not isinstance(options, list):
+        return {}
+    more = words if isinstance(words, dict) else {}
+    return {
+        option: [str(option), *more.get(str(option), [])] for option in options if option not in ("", None)
+    }
