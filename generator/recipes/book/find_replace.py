@@ -78,8 +78,8 @@ def paragraphs_of(document):
             for cell in row.cells:
                 yield from cell.paragraphs
     for section in document.sections:
-        yield from section.header.paragraphs
-        yield from section.footer.paragraphs
+        for part in (section.header, section.footer):
+            yield from [] if part.is_linked_to_previous else part.paragraphs
 
 
 def target(file):

@@ -87,7 +87,8 @@ def _said(
 
 def _told(recipe: Recipe, values: Values) -> bool:
     """Whether the first thing that it asks for besides files and columns was named: a choice, a number or words."""
-    first = next((spec for spec in recipe.inputs if kind_of(spec) in ("choice", "number", "words")), None)
+    kinds = ("choice", "number", "words")
+    first = next((spec for spec in recipe.inputs if kind_of(spec) in kinds and spec.name != "TEXT"), None)
     return first is not None and first.name in values
 
 
