@@ -5,7 +5,7 @@ UV := $(BIN)/uv pip compile --quiet --generate-hashes --universal --python-versi
       --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench bench-sandbox bench-page soak lock clean
+.PHONY: help run test check format bench bench-sandbox bench-page bench-tools soak lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 16
@@ -40,6 +40,10 @@ bench-sandbox:  ## measure the sandbox beside its peers, in one interleaved run 
 bench-page:  ## measure the page in a browser, in a few minutes
 	@$(PYTHON) tools/setup.py app dev sandbox sandbox-tools
 	@$(BIN)/python -m bench page
+
+bench-tools:  ## measure a kept tool beside the same program under python
+	@$(PYTHON) tools/setup.py app sandbox sandbox-tools
+	@$(BIN)/python -m bench tools
 
 soak:  ## run 2,000 mixed programs and see whether anything grows
 	@$(PYTHON) tools/setup.py app sandbox

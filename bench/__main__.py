@@ -1,4 +1,4 @@
-"""`python -m bench [sandbox | page | soak | questions]`: measure, print tables, keep them in bench/out."""
+"""`python -m bench [sandbox | page | tools | soak | questions]`: measure, print tables, keep them in bench/out."""
 
 from __future__ import annotations
 
@@ -30,6 +30,8 @@ def main(arguments: list[str] | None = None) -> int:
         return _questions(options.folder, options.each)
     if options.what == "page":
         return _page(options.rounds)
+    if options.what == "tools":
+        return _tools(options.rounds)
     if trouble := _missing():
         print(trouble, file=sys.stderr)
         return 1
@@ -39,7 +41,7 @@ def main(arguments: list[str] | None = None) -> int:
         if options.what == "soak":
             return _soak(options.runs)
         return _sandbox(sandbox_bench.Size(options.rounds, options.blocks, options.each)) or (
-            _page(options.rounds) if options.what == "all" else 0
+            (_page(options.rounds) or _tools(options.rounds)) if options.what == "all" else 0
         )
     except KeyboardInterrupt:
         print("Interrupted; its containers are removed.", file=sys.stderr)
@@ -55,9 +57,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "what",
         nargs="?",
-        choices=("all", "sandbox", "page", "soak", "questions"),
+        choices=("all", "sandbox", "page", "tools", "soak", "questions"),
         default="all",
-        help="all: the sandbox beside its peers, and the page",
+        help="all: the sandbox beside its peers, the page, and kept tools",
     )
     parser.add_argument("--runs", type=int, default=2000, help="of the soak")
     parser.add_argument("--rounds", type=int, default=size.rounds, help="of latency")
@@ -97,6 +99,15 @@ def _page(rounds: int) -> int:
     load = os.getloadavg()[0]
     found = measure(rounds, lambda line: print(line, file=sys.stderr, flush=True))
     print(f"{os.cpu_count()} processors, load at the start {load:.1f}\n\n{found.text()}")
+    return 0
+
+
+def _tools(rounds: int) -> int:
+    from bench.tools import measure  # builds a workshop
+
+    load = os.getloadavg()[0]
+    text = measure(rounds, lambda line: print(line, file=sys.stderr, flush=True))
+    print(f"{os.cpu_count()} processors, load at the start {load:.1f}\n\n{text}")
     return 0
 
 

@@ -14,10 +14,14 @@ from generator.types import FileProfile
 DATA = Path(__file__).with_name("data")
 
 
-def profiles_in(folder: Path, *names: str) -> tuple[FileProfile, ...]:
+def profiles_in(folder: Path, *names: str, quick: bool = False) -> tuple[FileProfile, ...]:
     """The profiles of `names` in `folder`, by the program as it is, on other folders."""
     with tempfile.TemporaryDirectory() as out:
-        source = profile_source(names).replace('"/in"', repr(str(folder))).replace('"/out"', repr(out))
+        source = (
+            profile_source(names, quick=quick)
+            .replace('"/in"', repr(str(folder)))
+            .replace('"/out"', repr(out))
+        )
         program = Path(out, "program.py")
         program.write_text(source, encoding="utf-8")
         subprocess.run([sys.executable, program], check=True, timeout=120)

@@ -26,6 +26,7 @@ from workshop.context import privacy_of, program_of
 from workshop.dials import Dials
 from workshop.drafting import Drafting
 from workshop.expected import STOPPED, without_rest
+from workshop.reading_files import look_closer
 from workshop.scope import Scope, scope_of
 from workshop.second_look import SecondLook
 from workshop.steps import ending_step
@@ -80,6 +81,9 @@ class Gathering:
         if scope.taken:
             self._know(line="Putting it into words")
             self._step("words", self._reword)
+        if scope.tool:
+            self._know(line="Looking at the files")
+            self._step("look", self._look_closer)
         self._know(checks_why=scope.checks_why, opinions_why=scope.opinions_why, line="Checking the result")
         shape = self._step("shape", self._trials.shape, to_plain(scope))
         if scope.checks or scope.another or scope.others or scope.claims:
@@ -210,6 +214,10 @@ class Gathering:
             self._step("reword", self._reword)
 
     # the steps
+
+    def _look_closer(self) -> Plain:
+        look_closer(self._bench, self._turn)
+        return {}
 
     def _begin(self) -> Plain:
         scope = scope_of(self._bench, self._turn)

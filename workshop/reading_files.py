@@ -20,15 +20,26 @@ _PICTURED = {".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".tif", ".tiff", 
 _UNREADABLE = "This file could not be looked at: {reason}"
 
 
-def look_at_files(bench: Workbench, turn: str) -> None:
-    """Store a profile of every file of the turn; those known from before (a question, an earlier turn) aren't read again."""
+def look_at_files(bench: Workbench, turn: str, quick: bool = False) -> None:
+    """Store a profile of every file of the turn; those known from before (a question, an earlier turn) aren't read again.
+    `quick`: of larger tables only a part is looked at."""
     this = bench.store.turn(turn)
     known = _known(bench, this)
     new = [file["name"] for file in this.files if file["name"] not in known]
     if new:
-        known.update({profile.name: profile for profile in _profile(bench, turn, new)})
+        known.update({profile.name: profile for profile in _profile(bench, turn, new, quick)})
     profiles = [known[file["name"]] for file in this.files]
     bench.store.update_turn(turn, profiles=to_plain(profiles))
+
+
+def look_closer(bench: Workbench, turn: str) -> None:
+    """Look at all of those files whose rows were only estimated."""
+    this = bench.store.turn(turn)
+    part = [one.name for one in profiles_of(this) if any(table.estimated for table in one.tables)]
+    if part:
+        whole = {profile.name: profile for profile in _profile(bench, turn, part)}
+        profiles = [whole.get(one.name, one) for one in profiles_of(this)]
+        bench.store.update_turn(turn, profiles=to_plain(profiles))
 
 
 def _known(bench: Workbench, this: t.Turn) -> dict[str, FileProfile]:
@@ -45,13 +56,13 @@ def _blob(files: list[Plain], name: str) -> str | None:
     return next((file["blob"] for file in files if file["name"] == name), None)
 
 
-def _profile(bench: Workbench, turn: str, names: list[str]) -> list[FileProfile]:
+def _profile(bench: Workbench, turn: str, names: list[str], quick: bool = False) -> list[FileProfile]:
     line = f"Reading {names[0]}" if len(names) == 1 else f"Reading {len(names)} files"
     given = [file for file in files_of(bench, turn) if file.name in names]
     with TemporaryDirectory(prefix="oneoff-") as folder:
         limits = replace(bench.limits, wall_seconds=_SECONDS)
         cut = cut_large(given, Path(folder))
-        source = profile_source(names, cut.cuts, [*filter(_may_have_picture, names)])
+        source = profile_source(names, cut.cuts, [*filter(_may_have_picture, names)], quick)
         execution = run_job(bench, turn, source, line, files=cut.files, limits=limits)
     made = {output.name: output.data for output in execution.outputs}
     try:

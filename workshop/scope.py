@@ -20,6 +20,7 @@ PAGE = "A page is used, not computed once, so nothing of it was checked."
 RECIPE = "It is one of the programs that come with Oneoff; this result of it wasn't checked."
 AGAIN = "The program ran again with other values; this result of it wasn't checked."
 TOOL = "A kept tool is the same program each time; no second one was written for this run."
+RECIPE_ONCE = "It is one of the programs that come with Oneoff; no second one was written."
 NO_CHECKS = "This tool has no checks of its own."
 QUICK = "You asked for it quickly, without checks."
 NO_MODEL = "No model is connected that could check it."
@@ -42,6 +43,7 @@ class Scope:
     kept: tuple[Claim, ...] = ()
     may_mend: bool = False
     taken: bool = False  # the person took it in place of another, and it has no words yet
+    tool: bool = False  # a run of a kept tool: its files were only looked at quickly
     checks_why: str = ""
     opinions_why: str = ""
     dials: dict[str, Any] = field(default_factory=dict)
@@ -54,9 +56,10 @@ def scope_of(bench: Workbench, turn: str) -> Scope:
         return Scope()
     version, dials = store.version(this.version_id), dials_of(store, turn)
     written = version.kind == "python" and not version.recipe
-    whole = Scope(this.run_id, written, dials=to_plain(dials))
+    tool = "tool" in (this.change or {})
+    whole = Scope(this.run_id, written and not tool, tool=tool, dials=to_plain(dials))
     if claims := _own_claims(bench, this, version):
-        return replace(whole, python=False, claims=claims, opinions_why=TOOL)
+        return replace(whole, python=False, claims=claims, opinions_why=TOOL if tool else RECIPE_ONCE)
     if taken := _taken(store, this):
         return _again(whole, *taken)
     if (why := _why_not(bench, this, version)) or dials.tries == "quick":
@@ -102,7 +105,7 @@ def _own_claims(bench: Workbench, this: t.Turn, version: t.Version) -> tuple[Cla
 
 
 def _without(scope: Scope, why: str) -> Scope:
-    return Scope(scope.run, scope.python, checks_why=why, opinions_why=why, dials=scope.dials)
+    return replace(scope, checks_why=why, opinions_why=why)
 
 
 def _taken(store: Store, this: t.Turn) -> tuple[Evidence, str] | None:

@@ -15,7 +15,6 @@ from generator.evidence.types import Claim, Evidence
 from generator.tools import Tool
 from generator.tools.drafting import tool_of_program
 from generator.tools.filling import Given, check_values, placed, with_values
-from generator.tools.shape import differences
 from generator.types import Program
 from workshop import tables as t
 from workshop.blobs import Blobs
@@ -27,6 +26,7 @@ from workshop.reading import read_runs
 from workshop.store import Busy, NotThere, Store
 from workshop.taking_away import needs_of
 from workshop.views import FileView, ToolLine, ToolView, TurnView
+from workshop.with_tool import others_of
 from workshop.workbench import profiles_of
 
 By = Literal["person", "watch", "schedule", "command", "assistant"]
@@ -200,7 +200,7 @@ class Toolbox:
         this = self._store.turn(turn)
         tool = str((this.change or {}).get("tool", ""))
         one = self._may_run(tool)
-        others = " ".join(other.text for other in differences(one.tool, profiles_of(this)))
+        others = " ".join(other.text for other in others_of(one.tool, this))
         request = f"Make “{one.tool.title}” work with this data, too. {others}".strip()
         program = Program(one.tool.source, one.tool.kind, one.tool.title, one.tool.inputs)
         conversation, change = self._store.start_conversation(), {

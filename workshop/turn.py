@@ -24,7 +24,7 @@ from workshop.reading_files import look_at_files
 from workshop.steps import ending_step
 from workshop.with_model import ModelTurn
 from workshop.with_recipe import changed_recipe, choose_recipe, run_recipe
-from workshop.with_tool import ToolTurn
+from workshop.with_tool import ToolTurn, asks_how_to_read
 from workshop.workbench import Ended, Plain, Workbench, failed
 
 log = logging.getLogger("oneoff.turn")
@@ -61,7 +61,7 @@ class TurnWork:
         if how.get("spoken"):
             how = {**how, **ending_step("listen", listen, self._bench, turn)}
         if how["files"]:
-            ending_step("look at files", self._look, turn)
+            ending_step("look at files", self._look, turn, how["way"] == "tool")
         if how["way"] == "change":
             match = ending_step("change", changed_recipe, self._bench, turn)
         elif how["way"] == "tool":
@@ -96,8 +96,10 @@ class TurnWork:
             return "variants"
         return "model" if self._bench.models.settings() else "recipe"
 
-    def _look(self, turn: str) -> Plain:
-        look_at_files(self._bench, turn)
+    def _look(self, turn: str, tool: bool) -> Plain:
+        """A tool's program knows its files; what is in them is looked at whole once its result is shown."""
+        quick = tool and not asks_how_to_read(self._bench, turn)
+        look_at_files(self._bench, turn, quick)
         return {}
 
     def _run_recipe(self, turn: str, version: str, match: Plain) -> Plain:

@@ -17,6 +17,7 @@ from generator.values import BadInput
 from sandbox.base import Execution
 from sandbox.packages.install import PackageError
 from sandbox.parameters import UnknownInput, set_inputs
+from workshop import tables as t
 from workshop.context import program_of
 from workshop.ends import failure_of
 from workshop.kept import KeptTools
@@ -26,10 +27,26 @@ from workshop.workbench import Ended, Plain, Workbench, failed, profiles_of
 
 Step = Callable[..., Plain]
 ANYWAY = "anyway"
-_ASK = "This data is not like the data that the tool was made with. {what} Run it all the same?"
+_UNLIKE, _MAY_I = "This data is not like the data that the tool was made with.", "Run it all the same?"
 _OTHERWISE = "Give it a file like the one it was made with, or have the tool changed to fit."
 _CHANGE = "Change a field or a file, then run it again."
 _MOST = 4  # differences that are told
+
+
+def asks_how_to_read(bench: Workbench, turn: str) -> bool:
+    """Whether what is in the files decides how the tool's program reads them."""
+    change = bench.store.turn(turn).change or {}
+    try:
+        tool = KeptTools(bench.store, bench.book).get(change["tool"]).tool
+    except NotThere:
+        return False
+    return any(spec.hidden and spec.schema.get("type") == "object" for spec in tool.inputs)
+
+
+def others_of(tool: Tool, this: t.Turn) -> tuple[Other, ...]:
+    """How the files of a run differ from those that the tool was made with."""
+    called = {file["name"]: file.get("given", file["name"]) for file in this.files}
+    return differences(tool, profiles_of(this), called)
 
 
 class ToolTurn:
@@ -51,7 +68,7 @@ class ToolTurn:
         this = self._store.turn(self._turn)
         change, profiles = this.change or {}, profiles_of(this)
         tool = self._tool(change["tool"])
-        others = differences(tool, profiles)
+        others = others_of(tool, this)
         self._ask_about(others, asked=change["by"] == "person", answers=this.answers)
         try:
             values = filled(tool, change["given"], profiles)
@@ -75,7 +92,7 @@ class ToolTurn:
             execution = run_program(self._bench, self._turn, version, program, grants=grants)
         except PackageError as error:
             raise failed(error.sentence, error.next_step) from error
-        others = differences(tool, profiles_of(this))
+        others = others_of(tool, this)
         if others:
             self._store.add_fact(version, "other_data", [one.text for one in others[:_MOST]])
         if failure := failure_of(execution):
@@ -108,7 +125,7 @@ _YES = "Run it all the same"
 
 def _question(what: str) -> Plain:
     return {
-        "text": _ASK.format(what=what),
+        "text": f"{_UNLIKE} {what} {_MAY_I}",
         "choices": [
             {"label": _YES, "value": ANYWAY, "detail": "Its result may be wrong."},
             {"label": "Don't run it", "value": "no", "detail": "Nothing has happened yet."},

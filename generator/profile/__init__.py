@@ -11,6 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from generator.including import whole_program
 from generator.profile.caps import capped
+from generator.recipes.constants import set_constants
 from generator.types import FileProfile
 
 __all__ = ["BadProfile", "Cut", "picture_name", "profile_source", "read_profiles"]
@@ -31,12 +32,23 @@ class Cut:
     pieces: tuple[int, ...]
 
 
+_QUICK = {
+    "WHOLE": 32_000,
+    "PIECE": 8_000,
+    "CELLS": 6_000,
+}  # constants of the program, for a look at a part only
+
+
 def profile_source(
-    names: Sequence[str], cut: Mapping[str, Cut] | None = None, pictured: Sequence[str] = ()
+    names: Sequence[str],
+    cut: Mapping[str, Cut] | None = None,
+    pictured: Sequence[str] = (),
+    quick: bool = False,
 ) -> str:
     """The program that profiles /in/NAME for each of `names` and writes /out/profile.json.
 
-    It also makes small copies, /out/`picture_name`, of those of `pictured` that are pictures or scanned.
+    It also makes small copies, /out/`picture_name`, of those of `pictured` that are pictures or scanned. `quick`: of larger
+    tables it looks at a part only, and says that their rows are estimated.
     """
     here = Path(__file__).parent
     source = whole_program((here / "program.py").read_text(encoding="utf-8"), here / "parts")
@@ -47,7 +59,7 @@ def profile_source(
         ("PICTURED: list[str] = []", list(pictured)),
     ):
         source = source.replace(constant, f"{constant.rpartition('=')[0]}= {value!r}", 1)
-    return source
+    return set_constants(source, _QUICK) if quick else source
 
 
 def picture_name(names: Sequence[str], name: str) -> str:

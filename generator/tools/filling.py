@@ -62,7 +62,7 @@ def placed(tool: Tool, given: Sequence[Given]) -> tuple[str, ...]:
     for slot in tool.files:
         empty = slot.name not in taken if slot.name else not given
         if slot.required and empty:
-            raise BadInput(f"It needs {_called(slot)}. Add it, then run it.")
+            raise BadInput(_missing(slot))
     return tuple(places[number] for number in range(len(given)))
 
 
@@ -84,17 +84,20 @@ def _anywhere(slot: FileSlot, file: Given) -> bool:
     return file.slot is None
 
 
-def _called(slot: FileSlot) -> str:
+def _missing(slot: FileSlot) -> str:
     if slot.label:
-        return f"a file for “{slot.label}”"
-    return "at least one file" if slot.several else "a file"
+        return f"It needs a file for “{slot.label}”. Add it, then run it."
+    if slot.several:
+        return "It needs at least one file. Add it, then run it."
+    return "It needs a file. Add it, then run it."
 
 
 def _too_much(tool: Tool, left: Sequence[str]) -> str:
     if not tool.files:
         return "It takes no files. Run it without them."
-    most = f"It takes {len(tool.files)} files" if len(tool.files) > 1 else "It takes one file"
-    return f"{most}, and {left[0]} is one more. Leave it out."
+    if len(tool.files) == 1:
+        return f"It takes one file, and {left[0]} is one more. Leave it out."
+    return f"It takes {len(tool.files)} files, and {left[0]} is one more. Leave it out."
 
 
 def check_values(tool: Tool, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -39,8 +39,11 @@ class _Named:
         return within or name in self._texts or name in self._attributes
 
 
-def differences(tool: Tool, profiles: Sequence[FileProfile]) -> tuple[Other, ...]:
-    """What is missing or of another kind in each file, compared with the one that was there in its place."""
+def differences(
+    tool: Tool, profiles: Sequence[FileProfile], called: Mapping[str, str] | None = None
+) -> tuple[Other, ...]:
+    """What is missing or of another kind in each file, compared with the one that was there in its place. `called`: names that
+    people know files by, where the program has another."""
     named = _Named(tool.source)
     made = {profile.name: profile for profile in tool.made_with}
     first = next(iter(tool.made_with), None)
@@ -48,29 +51,28 @@ def differences(tool: Tool, profiles: Sequence[FileProfile]) -> tuple[Other, ...
     for profile in profiles:
         before = made.get(profile.name) or (first if any(slot.several for slot in tool.files) else None)
         if before is not None:
-            found += _of_file(before, profile, named)
+            found += _of_file((called or {}).get(profile.name, profile.name), before, profile, named)
     return tuple(found)
 
 
-def _of_file(before: FileProfile, now: FileProfile, named: _Named) -> list[Other]:
+def _of_file(file: str, before: FileProfile, now: FileProfile, named: _Named) -> list[Other]:
     if now.problem:
-        return [Other(f"{now.name}: {now.problem}", True)]
+        return [Other(f"{file}: {now.problem}", True)]
     if now.format != before.format and "unknown" not in (now.format, before.format):
-        said = f"{now.name} is {_CALLED.get(now.format, now.format)}; the tool was made with {_CALLED.get(before.format, before.format)}."
+        said = f"{file} is {_CALLED.get(now.format, now.format)}; the tool was made with {_CALLED.get(before.format, before.format)}."
         return [Other(said, True)]
     found: list[Other] = []
     for number, table in enumerate(before.tables):
         here = _same_table(table, number, now.tables)
         if here is None:
-            called = f"the sheet “{table.name}”" if table.name else "a table"
             found.append(
                 Other(
-                    f"{now.name} doesn't have {called}.",
+                    f"{file} has no sheet “{table.name}”." if table.name else f"{file} has no table.",
                     not table.name or named.has(table.name) or number == 0,
                 )
             )
         else:
-            found += _of_table(now.name, table, here, named)
+            found += _of_table(file, table, here, named)
     return found
 
 
@@ -98,17 +100,18 @@ def _of_table(file: str, before: Table, now: Table, named: _Named) -> list[Other
 
 def _missing(file: str, names: Sequence[str], new: Sequence[str]) -> str:
     listed = ", ".join(f"“{name}”" for name in names[:_NAMED])
-    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    said = (
-        f"{file} has no column {listed}{more}."
-        if len(names) == 1
-        else f"{file} lacks the columns {listed}{more}."
-    )
+    more = len(names) - _NAMED
+    if len(names) == 1:
+        said = f"{file} has no column {listed}."
+    elif more > 0:
+        said = f"{file} lacks the columns {listed} and {more} more."
+    else:
+        said = f"{file} lacks the columns {listed}."
     near = get_close_matches(names[0].casefold(), [name.casefold() for name in new], 1, 0.75)
     renamed = next((name for name in new if near and name.casefold() == near[0]), "")
     if renamed:
-        return f"{said} Perhaps “{names[0]}” is called “{renamed}” now."
-    return f"{said} New there: {', '.join(f'“{name}”' for name in new[:_NAMED])}." if new else said
+        return " ".join([said, f"Perhaps “{names[0]}” is called “{renamed}” now."])
+    return " ".join([said, f"New there: {', '.join(f'“{name}”' for name in new[:_NAMED])}."]) if new else said
 
 
 def _kind(file: str, before: Column, now: Column, named: _Named) -> Other | None:

@@ -158,6 +158,16 @@ def test_a_large_file_is_sampled_and_says_so(tmp_path: Path) -> None:
     assert [each.type for each in file.tables[0].columns] == ["date", "text", "number"]
 
 
+def test_a_quick_look_finds_the_same_columns_and_counts_the_same_rows(tmp_path: Path) -> None:
+    rows = "".join(f"{day % 28 + 1:02}.03.2025;{day}.5;x{day}\n" for day in range(5_000))
+    (tmp_path / "days.csv").write_text(f"Day;Amount;Note\n{rows}")
+    whole, part = (profiles_in(tmp_path, "days.csv", quick=quick)[0].tables[0] for quick in (False, True))
+    assert (whole.rows, part.rows) == (5_000, 5_000)
+    assert [(c.name, c.type, c.date_format) for c in part.columns] == [
+        (c.name, c.type, c.date_format) for c in whole.columns
+    ]
+
+
 def test_a_long_log_is_looked_at_from_end_to_end(tmp_path: Path) -> None:
     lines = (
         f"2024-01-01 {n // 3600:02d}:{n // 60 % 60:02d}:{n % 60:02d} INFO step {n}" for n in range(86_000)
