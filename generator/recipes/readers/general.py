@@ -77,13 +77,20 @@ def _said(
         values = take_values(recipe, said)
         rest = _unmarked(said)
         reading.left = phrases.strange_chinese(rest)
-        return phrases.near_chinese(rest, head), values
+        return phrases.near_chinese(rest, _told(recipe, values), head), values
     names = Names(table)
     said = without_context(annotate(spelled(head, names.words() | phrases.known), table, names))
     values = take_values(recipe, said)
     words = words_of(said)
     reading.left = list(dict.fromkeys([*phrases.strange(words), *phrases.strange_verb(head)]))
-    return phrases.near((stem(word) for word in words), head), values
+    return phrases.near((stem(word) for word in words), _told(recipe, values), head), values
+
+
+def _told(recipe: Recipe, values: Values) -> bool:
+    """Whether the first thing that it asks for besides files and columns was named: a choice, a number or words."""
+    kinds = ("choice", "number", "words")
+    first = next((spec for spec in recipe.inputs if kind_of(spec) in kinds and spec.name != "TEXT"), None)
+    return first is not None and first.name in values
 
 
 def _unmarked(said: Said) -> str:
