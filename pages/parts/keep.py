@@ -24,12 +24,8 @@ def of_result(workshop: Workshop, turn: str) -> None:
         said = told(str(problem)) if isinstance(problem, BadRequest) else _("That isn't here any more.")
         _elsewhere(workshop, said)
         return
-    st.page_link(
-        ways.make(),
-        label=_("Back to the result"),
-        icon=":material/arrow_back:",
-        query_params={"c": view.conversation},
-    )
+    tool_words.go({tool_words.KEEP: turn})
+    tool_words.back(ways.make(), _("Back to the result"), {"c": view.conversation})
     st.title(_("Keep as a tool"), anchor=False)
     st.text(
         _("Next time you fill in its form and press a button: no model, no cost, the same work every time.")
@@ -67,12 +63,8 @@ def of_tool(workshop: Workshop, tool: str) -> None:
     except NotThere:
         _elsewhere(workshop, _("That tool isn't here any more."))
         return
-    st.page_link(
-        ways.tools(),
-        label=plain(short(tool_words.title(view.tool), 60)),
-        icon=":material/arrow_back:",
-        query_params=tool_words.at(tool),
-    )
+    tool_words.go({tool_words.EDIT: tool})
+    tool_words.back(ways.tools(), plain(short(tool_words.title(view.tool), 60)), tool_words.at(tool))
     st.title(_("Edit the form"), anchor=False)
     _form(workshop, view.tool, tool, bool(view.sample))
     notice.show(at=_at(tool))
@@ -148,7 +140,7 @@ def _file(slot: FileSlot, place: str, has_files: bool, ours: bool) -> None:
     named = told(named) if ours else named
     with st.container(key=f"keep-file-{place}-{slot.name}", gap="xsmall"):
         st.text_input(
-            plain(_("File “{name}” is called", name=short(named, 40))),
+            plain(_("Label of the file “{name}”", name=short(named, 40))),
             named,
             key=f"slot-{place}-{slot.name}",
             max_chars=80,

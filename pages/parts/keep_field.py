@@ -22,7 +22,7 @@ def show(spec: InputSpec, place: str, ours: bool) -> None:
     with st.container(key=f"keep-field-{key}", gap="xsmall"):
         left, right = st.columns(2, gap="medium")
         with left:
-            said = plain(_("“{name}” is called", name=short(label, 40)))
+            said = plain(_("Label of “{name}”", name=short(label, 40)))
             st.text_input(said, label, key=f"{key}-label", max_chars=80)
             st.checkbox(_("Ask for it each time"), not spec.hidden, key=f"{key}-asked")
         with right:
@@ -57,13 +57,13 @@ def _as_it_looks(spec: InputSpec, key: str, ours: bool) -> None:
     st.session_state[f"{key}-at"] = at
     field.show(shown, at, ours=ours)
     asked = st.session_state.get(f"{key}-asked", not spec.hidden)
-    st.caption(_("It begins with this.") if asked else _("It always has this value."))
+    st.caption(_("It begins with this value.") if asked else _("It always has this value."))
 
 
 def _value(spec: InputSpec, key: str) -> Any:
     """What stands in the field now, whatever kind of field it has become meanwhile."""
     at = st.session_state.get(f"{key}-at", "")
-    if at in st.session_state:
+    if at and at in st.session_state:
         st.session_state[f"{key}-held"] = field.value(spec, st.session_state[at])
     return st.session_state.get(f"{key}-held", spec.default)
 

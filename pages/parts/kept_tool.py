@@ -35,6 +35,7 @@ def show(workshop: Workshop, tool: str) -> None:
         library.show(workshop)
         return
     deleted_tool.forget()
+    tool_words.go(tool_words.at(tool, st.query_params.get(tool_words.RUN, "")))
     _head(workshop, view)
     notice.show()
     if view.received:
@@ -55,9 +56,7 @@ def show(workshop: Workshop, tool: str) -> None:
 
 def _head(workshop: Workshop, view: ToolView) -> None:
     tool, title = view.tool, tool_words.title(view.tool)
-    st.page_link(
-        ways.tools(), label=_("All tools"), icon=":material/arrow_back:", query_params=tool_words.ALL
-    )
+    tool_words.back(ways.tools(), _("All tools"), tool_words.ALL)
     with st.container(key=f"tool-{view.id}", gap="xsmall"):
         st.title(plain(title), anchor=False)
         if does := tool_words.does(tool):

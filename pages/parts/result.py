@@ -39,7 +39,7 @@ def show(workshop: Workshop, turn: TurnView, current: bool = True) -> None:
 
 def _actions(workshop: Workshop, turn: TurnView, current: bool, printed_below: bool) -> None:
     with st.container(key=f"actions-{turn.id}", gap="xsmall"):
-        with st.container(key=f"row-{turn.id}", horizontal=True, gap="small"):
+        with st.container(key=f"row-{turn.id}", horizontal=True, vertical_alignment="center", gap="small"):
             files.tables(workshop, turn)
             if not turn.tool:
                 _keep(turn)

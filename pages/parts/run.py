@@ -66,6 +66,8 @@ def _value(value: object) -> str:
         return _("Yes") if value else _("No")
     if isinstance(value, (list, tuple)):
         return ", ".join(map(str, value)) or "–"
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
     return "–" if value in (None, "") else str(value)
 
 

@@ -23,10 +23,10 @@ def show(workshop: Workshop, view: ToolView, running: TurnView | None) -> None:
     with st.form(f"run-{view.id}", border=False):
         for slot in view.tool.files:
             _file(view, slot, ours)
-        columns = st.columns(2) if len(specs) > 1 else [st.container()]
-        for place, spec in enumerate(specs):
-            with columns[place % len(columns)]:
-                field.show(spec, _key(view, spec), ours=ours, suggested=bool(spec.source))
+        for place in range(0, len(specs), 2):  # in rows, so that they keep their order on a phone
+            for column, spec in zip(st.columns(2), specs[place : place + 2], strict=False):
+                with column:
+                    field.show(spec, _key(view, spec), ours=ours, suggested=bool(spec.source))
         notice.show(at=_at(view))
         st.form_submit_button(
             _("Run"),
@@ -56,7 +56,9 @@ def _file(view: ToolView, slot: FileSlot, ours: bool) -> None:
     )
     if there := _made_with(view, slot):
         names = ", ".join(short(file.name, 40) for file in there[:_NAMED]) + (", …" if there[_NAMED:] else "")
-        st.checkbox(plain(_("Use what it was made with: {names}", names=names)), key=f"{key}-sample")
+        st.checkbox(
+            plain(_("Without one, use what it was made with: {names}", names=names)), key=f"{key}-sample"
+        )
 
 
 def _made_with(view: ToolView, slot: FileSlot) -> list[FileView]:

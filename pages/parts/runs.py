@@ -37,7 +37,7 @@ def show(view: ToolView, listed: Sequence[TurnView], shown: TurnView | None, mor
     """One alone is on the page already."""
     if len(listed) < 2:
         return
-    st.header(_("Earlier runs"), anchor=False)
+    st.header(_("All runs"), anchor=False)
     with st.container(key=f"runs-{view.id}", gap=None):
         for turn in listed:
             _line(view, turn, here=shown is not None and turn.id == shown.id)
@@ -53,16 +53,14 @@ def show(view: ToolView, listed: Sequence[TurnView], shown: TurnView | None, mor
 
 def _line(view: ToolView, turn: TurnView, here: bool) -> None:
     with st.container(key=f"past-run-{turn.id}", gap=None):
-        named = run.with_what(turn)
-        label = f"{run.about_it(turn)}{' · ' if named else ''}{named}"
         st.page_link(
             ways.tools(),
-            label=plain(label),
+            label=plain(run.with_what(turn) or _("Without values")),
             icon=":material/visibility:" if here else None,
             icon_position="right",
             query_params=tool_words.at(view.id, turn.id),
         )
-        st.caption(plain(_ended(turn)))
+        st.caption(plain(f"{run.about_it(turn)} · {_ended(turn)}"))
 
 
 def _ended(turn: TurnView) -> str:

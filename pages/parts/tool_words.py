@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import streamlit as st
+from streamlit.navigation.page import Page
 
 from generator.tools.tool import Tool
 from pages import language
@@ -23,7 +24,8 @@ def at(tool: str, run: str = "") -> dict[str, str]:
 
 
 def go(address: Mapping[str, str]) -> None:
-    """This page shows what `address` names from now on."""
+    """This page shows what `address` names from now on. Set anew, too: a link to the page one is on leaves the browser's
+    address as it was."""
     for name in (TOOL, RUN, KEEP, EDIT):
         if value := address.get(name):
             st.query_params[name] = value
@@ -31,12 +33,19 @@ def go(address: Mapping[str, str]) -> None:
             st.query_params.pop(name, None)
 
 
+def back(page: Page, label: str, address: Mapping[str, str]) -> None:
+    """The quiet link at the top of a page."""
+    with st.container(key="back"):
+        st.page_link(page, label=label, icon=":material/arrow_back:", query_params=dict(address))
+
+
 def title(tool: Tool | ToolLine) -> str:
     return tool.title_zh if language.now() == "zh" and tool.title_zh else tool.title
 
 
 def does(tool: Tool | ToolLine) -> str:
-    return tool.does_zh if language.now() == "zh" and tool.does_zh else tool.does
+    said = tool.does_zh if language.now() == "zh" and tool.does_zh else tool.does
+    return said[:1].upper() + said[1:]
 
 
 def ours(tool: Tool) -> bool:
