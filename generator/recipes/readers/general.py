@@ -118,7 +118,10 @@ def _in_chinese(head: str, table: Table) -> Said:
             mention = Mention(kind, column.name, (column,), exact=True)
             if re.search(re.escape(column.name), text, re.I):
                 text = re.sub(re.escape(column.name), sign(kind, mention), text, flags=re.I)
-    text = re.sub(rf"([{''.join(DIGITS)}])(?=[个名行组队条张份人位列])", lambda m: DIGITS[m[1]], text)
+    of_files = "(?![个份张](?:表|文件|版本|文本|列))"  # "两个表格" is no number of anything
+    text = re.sub(
+        rf"([{''.join(DIGITS)}])(?=[个名行组队条张份人位列]){of_files}", lambda m: DIGITS[m[1]], text
+    )
     return Said(f" {text.lower()} ", mentions)
 
 
