@@ -25,19 +25,26 @@ def changed(text, wanted):
     return wanted.subn(lambda _: REPLACE, text)
 
 
+def decoded(data, wanted):
+    """(encoding, text): of the encodings that fit, the first in which something is found."""
+    fits = []
+    for encoding in ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ENCODINGS:
+        try:
+            fits.append((encoding, data.decode(encoding)))
+        except UnicodeDecodeError:
+            continue
+        if encoding == "utf-8":
+            break
+    if not fits:
+        raise ValueError("One of the files isn't a text that can be read. Take it out.")
+    return next((each for each in fits if wanted.search(each[1])), fits[0])
+
+
 def in_text_file(file, wanted):
     """How often it stood there; the file is written as it was but for that."""
     data = Path("/in/" + file).read_bytes()
     mark = data[:3] if data.startswith(b"\xef\xbb\xbf") else b""
-    encodings = ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ENCODINGS
-    for encoding in encodings:
-        try:
-            text = data[len(mark) :].decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        break
-    else:
-        raise ValueError(f"{file} isn't a text that can be read.")
+    encoding, text = decoded(data[len(mark) :], wanted)
     new, times = changed(text, wanted)
     try:
         written = new.encode(encoding)

@@ -28,6 +28,11 @@ from generator.types import FileProfile, InputSpec, Table
 LONGEST = 900
 _SURE, _NEAR = 0.72, 0.4  # shares of words in common
 _MOST = 3  # tables that one request may be read for
+_SUBJECTS = {
+    "biggest_files": r"\bfiles?\b|\bzip\b|\bfolders?\b|\bspace\b|\broom\b|文件|压缩包|空间",
+    "rename_files": r"\brenam|\bnames?\b|\bnumber the\b|命名|文件名|编号",
+}
+"""What a request must speak of where a recipe takes files of any kind: "the 20 largest orders" are rows of a table."""
 _NONE = Table("", 0, ())
 Values = dict[str, Any]
 Profiles = tuple[FileProfile, ...]
@@ -50,6 +55,8 @@ class General:
 
 
 def _read(recipe: Recipe, phrases: Phrases, text: str, profiles: Profiles) -> Iterator[Reading]:
+    if recipe.id in _SUBJECTS and not re.search(_SUBJECTS[recipe.id], text, re.I):
+        return
     head, payload = _split(recipe, text)
     head = _without_files(head[:LONGEST], profiles)
     ways = list(islice(_files(recipe, text, profiles), _MOST))
@@ -119,7 +126,10 @@ def _in_chinese(head: str, table: Table) -> Said:
             mention = Mention(kind, column.name, (column,), exact=True)
             if re.search(re.escape(column.name), text, re.I):
                 text = re.sub(re.escape(column.name), sign(kind, mention), text, flags=re.I)
-    text = re.sub(rf"([{''.join(DIGITS)}])(?=[个名行组队条张份人位列])", lambda m: DIGITS[m[1]], text)
+    of_files = "(?![个份张](?:表|文件|版本|文本|列))"  # "两个表格" is no number of anything
+    text = re.sub(
+        rf"([{''.join(DIGITS)}])(?=[个名行组队条张份人位列]){of_files}", lambda m: DIGITS[m[1]], text
+    )
     return Said(f" {text.lower()} ", mentions)
 
 

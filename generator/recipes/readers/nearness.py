@@ -11,7 +11,7 @@ from generator.recipes.readers.plain_values import take_values
 from generator.recipes.recipe import Recipe
 from generator.recipes.said import STARTS, Mention, Said
 from generator.recipes.words import FILLER as SMALL
-from generator.recipes.words import stem
+from generator.recipes.words import listed, stem
 from generator.types import Column
 
 _SLOTS = re.compile(
@@ -20,9 +20,15 @@ _SLOTS = re.compile(
 _CHINESE_SIGNS = re.compile(r"[^\u3400-\u9fffa-z]", re.I)
 
 
-def words_of(said: Said, nouns: set[str] | None = None) -> list[str]:
+_WORK = listed("""write send add call log list summary overview breakdown picture diagram number total report detail details
+    email mail print post pass bring""")  # fmt: skip
+"""Harmless beside a column, but each may ask for a step of its own."""
+
+
+def words_of(said: Said) -> list[str]:
     """The words that ask for something and that nothing has explained, as they were written."""
-    return [word for word in unexplained(said, nouns or set()) if word.lower() not in ("i'd", "anyway")]
+    asking = set(unexplained(said, set()))
+    return [word for word in said.left() if word in asking or word.lower() in _WORK]
 
 
 _COLUMN = re.compile(r"\b(?:(?:a|an|one|another|the|two|its) columns?|another)\b")
