@@ -30,7 +30,7 @@ _SURE, _NEAR = 0.72, 0.4  # shares of words in common
 _MOST = 3  # tables that one request may be read for
 _SUBJECTS = {
     "biggest_files": r"\bfiles?\b|\bzip\b|\bfolders?\b|\bspace\b|\broom\b|文件|压缩包|空间",
-    "rename_files": r"\brenam|\bnames?\b|\bnumber the\b|命名|文件名|编号",
+    "rename_files": r"\brenam|\bfiles?\b|\bphotos?\b|\bpictures?\b|命名|文件",
 }
 """What a request must speak of where a recipe takes files of any kind: "the 20 largest orders" are rows of a table."""
 _NONE = Table("", 0, ())

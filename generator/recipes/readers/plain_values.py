@@ -69,13 +69,14 @@ def _take_choice(spec: InputSpec, said: Said, values: Values) -> None:
             towards = re.search(_TOWARDS, said.text[: match.start()], re.I)
             found.append((towards is not None, match, option))
     if spec.schema.get("type") == "array":
-        found.sort(key=lambda each: each[1].start())
-        values.update({spec.name: list(dict.fromkeys(each[2] for each in found))} if found else {})
+        named = [each[2] for each in found]
+        chosen = [option for option in choice_words(spec.schema) if option in named]
+        values.update({spec.name: chosen} if chosen else {})
     elif found:
-        aimed, chosen, option = max(found, key=lambda each: (each[0], -each[1].start()))
+        aimed, best, option = max(found, key=lambda each: (each[0], -each[1].start()))
         values[spec.name] = option
         for _, match, other in found:
-            if other != option and (not aimed or match.start() > chosen.start()):
+            if other != option and (not aimed or match.start() > best.start()):
                 said.marks[match.start() : match.end()] = bytes(match.end() - match.start())
 
 
