@@ -12,12 +12,12 @@ import pytest
 
 from generator.evidence.report import Result, ShownOutput, evidence_source, read_report
 from generator.evidence.types import Check, Claim
+from generator.profile import profile_source, read_profiles
 from generator.recipes import Book
 from generator.recipes.checks import checks_of
 from generator.types import FileProfile, Match
 from sandbox.base import TABLE, Execution, InputFile, Job, SandboxUnavailable
 from sandbox.local import LocalSandbox
-from tests.recipe_files import profiles_in
 
 PYTHON = Path(__file__).parents[1] / ".venv-sandbox" / "bin" / "python"
 
@@ -74,7 +74,11 @@ class BookRuns:
     def profiles(self, files: Mapping[str, bytes]) -> tuple[FileProfile, ...]:
         for name, data in files.items():
             (self.folder / name).write_bytes(data)
-        return profiles_in(self.folder, *files) if files else ()
+        if not files:
+            return ()
+        given = tuple(InputFile(name, self.folder / name) for name in files)
+        execution = self.sandbox.run(Job(profile_source(list(files)), given))
+        return read_profiles(next(out.data for out in execution.outputs if out.name == "profile.json"))
 
     def run(self, recipe: str, values: Mapping[str, Any], files: Mapping[str, bytes]) -> Ran:
         return self._ran(self.book.with_values(recipe, dict(values), self.profiles(files)), files)

@@ -12,6 +12,7 @@ from generator.recipes.columns import Names, annotate, is_key, name_words
 from generator.recipes.context import blocking, steps, unexplained, without_context, without_reason
 from generator.recipes.files import is_read, place_of, read_of
 from generator.recipes.readers import figures, texts, things
+from generator.recipes.readers.percent import read_percentages
 from generator.recipes.readers.rows import read_rows
 from generator.recipes.readers.summarise import read_summary
 from generator.recipes.readers.tables import read_conversion, read_description, read_duplicates
@@ -187,6 +188,8 @@ def read_others(text: str, profiles: tuple[FileProfile, ...], today: date) -> li
         texts.read_random(asked, profiles), things.read_resize(whole, profiles), things.read_password(whole), things.read_timer(whole),
         figures.read_units(whole), figures.read_dates(whole, today), figures.read_tip(whole), figures.read_loan(whole),
     ]  # fmt: skip
+    if not profiles:
+        readings.append(read_percentages(text[:LONGEST]))
     if not tables_of(profiles) or payload:
         readings.append(texts.read_text_duplicates(asked, profiles))
     for reading in readings:

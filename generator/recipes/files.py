@@ -76,7 +76,7 @@ def with_reads(recipe: Recipe, values: Values, profiles: Profiles) -> Values:
         read = reading_of(name)
         if read not in values:
             continue
-        given = values.get(name, "")
+        given = values.get(name) or ""
         if isinstance(given, list):
             filled[read] = {
                 p.name: [read_of(table) for table in tables_in(p)] for p in profiles if p.name in given
@@ -84,7 +84,7 @@ def with_reads(recipe: Recipe, values: Values, profiles: Profiles) -> Values:
             continue
         table = table_of(values, profiles, name)
         if table is None and (given or slot.required) and not _is_text(given, profiles):
-            raise BadInput(f"There is no table “{given or ''}” here. Add the file, or choose another.")
+            raise BadInput(f"There is no table “{given}” here. Add the file, or choose another.")
         filled[read] = read_of(table) if table else {}
     return filled
 

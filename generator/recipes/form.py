@@ -52,11 +52,25 @@ def checked(recipe: Recipe, values: dict[str, Any], profiles: tuple[FileProfile,
         raise BadInput(f"“{min(unknown)}” is not a field of “{recipe.title}”.")
     full = {name: values.get(name, spec.default) for name, spec in specs.items()}
     full = {name: typed(value, specs[name].schema) for name, value in full.items()}
+    _readable(recipe, full, profiles)
     full = with_reads(recipe, full, profiles)
     for spec in form_of(recipe, full, profiles):
         check(spec, full[spec.name])
     _together(recipe, full, profiles)
     return full
+
+
+def _readable(recipe: Recipe, values: dict[str, Any], profiles: tuple[FileProfile, ...]) -> None:
+    """A file that can't be opened, or is of a kind that isn't asked for, is told by what is wrong with it."""
+    for name, slot in slots_of(recipe).items():
+        chosen = values[name] if isinstance(values[name], list) else [values[name]]
+        for profile in profiles:
+            if profile.name not in chosen:
+                continue
+            if profile.problem:
+                raise BadInput(profile.problem)
+            if profile not in fitting(slot, profiles):
+                raise BadInput(f"{profile.name} is of another kind than “{slot.label}”. Give another file.")
 
 
 _SIGNS = re.compile(r"\s*(?:!=|>=|<=|=|>|<|contains)\s*\S", re.I)

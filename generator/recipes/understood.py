@@ -205,6 +205,28 @@ def _number(value: float) -> str:
     return f"{value:,.6f}".rstrip("0").rstrip(".")
 
 
+_PERCENT = {
+    "percent of a number": ("{p} % of {n}", "{n} 的 {p}%"),
+    "share": ("{part} of {whole} in percent", "{part} 占 {whole} 的百分比"),
+    "change": ("the change from {before} to {after} in percent", "从 {before} 到 {after} 变化了百分之几"),
+    "plus percent": ("{n} plus {p} %", "{n} 加 {p}%"),
+    "minus percent": ("{n} minus {p} %", "{n} 减 {p}%"),
+    "before plus percent": ("{after} without the {p} % in it", "{after} 去掉其中的 {p}%"),
+}
+
+
+def _percentages(v: Values, chinese: bool) -> str:
+    given = {
+        "p": "PERCENT",
+        "n": "NUMBER",
+        "part": "PART",
+        "whole": "WHOLE",
+        "before": "BEFORE",
+        "after": "AFTER",
+    }
+    return _PERCENT[v["WHAT"]][chinese].format(**{short: _number(v[name]) for short, name in given.items()})
+
+
 _EN: dict[str, Callable[[Values], str]] = {
     "summarise_table": _summary,
     "filter_sort_table": _rows,
@@ -226,6 +248,7 @@ _EN: dict[str, Callable[[Values], str]] = {
     "timer": lambda v: f"a timer of {_time(v['SECONDS'])}" + (f" for {v['LABEL']}" if v["LABEL"] else ""),
     "checklist": lambda v: f"a checklist “{v['TITLE']}” with {len(v['ITEMS'])} items",
     "random_pick": _pick,
+    "percentages": lambda v: _percentages(v, False),
 }
 _ZH: dict[str, Callable[[Values], str]] = {
     **_EN,
@@ -247,4 +270,5 @@ _ZH: dict[str, Callable[[Values], str]] = {
     "timer": lambda v: f"计时 {_time_zh(v['SECONDS'])}",
     "checklist": lambda v: f"清单“{v['TITLE']}”，{len(v['ITEMS'])} 项",
     "random_pick": lambda v: f"随机抽取 {v['COUNT']} 个",
+    "percentages": lambda v: _percentages(v, True),
 }

@@ -100,6 +100,8 @@ def test_what_is_said_is_filled_in(
         ("把PDF翻译成中文", given("pdf")),
         ("word to pdf", given("word")),
         ("unzip this", given("zip")),
+        ("the 20 largest orders", given("csv")),
+        ("find and replace in these texts", given("csv")),
         ("rename my photos by date taken and make them smaller", given("image", True)),
         ("text from this scan", given("image")),
         ("make a calendar of all birthdays in this list", given("csv")),

@@ -28,6 +28,11 @@ from generator.types import FileProfile, InputSpec, Table
 LONGEST = 900
 _SURE, _NEAR = 0.72, 0.4  # shares of words in common
 _MOST = 3  # tables that one request may be read for
+_SUBJECTS = {
+    "biggest_files": r"\bfiles?\b|\bzip\b|\bfolders?\b|\bspace\b|\broom\b|文件|压缩包|空间",
+    "rename_files": r"\brenam|\bfiles?\b|\bphotos?\b|\bpictures?\b|命名|文件",
+}
+"""What a request must speak of where a recipe takes files of any kind: "the 20 largest orders" are rows of a table."""
 _NONE = Table("", 0, ())
 Values = dict[str, Any]
 Profiles = tuple[FileProfile, ...]
@@ -50,6 +55,8 @@ class General:
 
 
 def _read(recipe: Recipe, phrases: Phrases, text: str, profiles: Profiles) -> Iterator[Reading]:
+    if recipe.id in _SUBJECTS and not re.search(_SUBJECTS[recipe.id], text, re.I):
+        return
     head, payload = _split(recipe, text)
     head = _without_files(head[:LONGEST], profiles)
     ways = list(islice(_files(recipe, text, profiles), _MOST))
@@ -77,13 +84,20 @@ def _said(
         values = take_values(recipe, said)
         rest = _unmarked(said)
         reading.left = phrases.strange_chinese(rest)
-        return phrases.near_chinese(rest, head), values
+        return phrases.near_chinese(rest, _told(recipe, values), head), values
     names = Names(table)
     said = without_context(annotate(spelled(head, names.words() | phrases.known), table, names))
     values = take_values(recipe, said)
     words = words_of(said)
     reading.left = list(dict.fromkeys([*phrases.strange(words), *phrases.strange_verb(head)]))
-    return phrases.near((stem(word) for word in words), head), values
+    return phrases.near((stem(word) for word in words), _told(recipe, values), head), values
+
+
+def _told(recipe: Recipe, values: Values) -> bool:
+    """Whether the first thing that it asks for besides files and columns was named: a choice, a number or words."""
+    kinds = ("choice", "number", "words")
+    first = next((spec for spec in recipe.inputs if kind_of(spec) in kinds and spec.name != "TEXT"), None)
+    return first is not None and first.name in values
 
 
 def _unmarked(said: Said) -> str:
@@ -112,7 +126,10 @@ def _in_chinese(head: str, table: Table) -> Said:
             mention = Mention(kind, column.name, (column,), exact=True)
             if re.search(re.escape(column.name), text, re.I):
                 text = re.sub(re.escape(column.name), sign(kind, mention), text, flags=re.I)
-    text = re.sub(rf"([{''.join(DIGITS)}])(?=[个名行组队条张份人位列])", lambda m: DIGITS[m[1]], text)
+    of_files = "(?![个份张](?:表|文件|版本|文本|列))"  # "两个表格" is no number of anything
+    text = re.sub(
+        rf"([{''.join(DIGITS)}])(?=[个名行组队条张份人位列]){of_files}", lambda m: DIGITS[m[1]], text
+    )
     return Said(f" {text.lower()} ", mentions)
 
 

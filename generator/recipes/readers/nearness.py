@@ -7,10 +7,12 @@ from collections.abc import Iterable
 
 from generator.recipes.chinese import CJK, FILLER
 from generator.recipes.context import unexplained
+from generator.recipes.readers.plain_values import take_values
 from generator.recipes.recipe import Recipe
-from generator.recipes.said import Said
+from generator.recipes.said import STARTS, Mention, Said
 from generator.recipes.words import FILLER as SMALL
-from generator.recipes.words import NUMBERS, stem
+from generator.recipes.words import listed, stem
+from generator.types import Column
 
 _SLOTS = re.compile(
     "按照|根据|按|每一|每个|某|列|值|一"
@@ -18,16 +20,19 @@ _SLOTS = re.compile(
 _CHINESE_SIGNS = re.compile(r"[^\u3400-\u9fffa-z]", re.I)
 
 
-def words_of(said: Said, nouns: set[str] | None = None) -> list[str]:
+_WORK = listed("""write send add call log list summary overview breakdown picture diagram number total report detail details
+    email mail print post pass bring""")  # fmt: skip
+"""Harmless beside a column, but each may ask for a step of its own."""
+
+
+def words_of(said: Said) -> list[str]:
     """The words that ask for something and that nothing has explained, as they were written."""
-    return [word for word in unexplained(said, nouns or set()) if word.lower() not in ("i'd", "anyway")]
+    asking = set(unexplained(said, set()))
+    return [word for word in said.left() if word in asking or word.lower() in _WORK]
 
 
+_COLUMN = re.compile(r"\b(?:(?:a|an|one|another|the|two|its) columns?|another)\b")
 _WHICH = frozenset(["two", "one", "another", "both", "other", "first", "second", "common"])  # they only count
-
-
-def stems_of(text: str) -> frozenset[str]:
-    return frozenset(stem(word) for word in words_of(Said(f" {text.lower()} "))) - _WHICH
 
 
 def pairs_of(text: str) -> frozenset[str]:
@@ -45,39 +50,34 @@ def all_stems(text: str) -> frozenset[str]:
 
 
 class Phrases:
-    """What one recipe is asked for with. Words that name a choice of its form don't count: they are read as values."""
+    """What one recipe is asked for with. What is read as a value for its form doesn't count."""
 
     def __init__(self, recipe: Recipe) -> None:
-        choices = {
-            word for spec in recipe.inputs for words in choice_words(spec.schema).values() for word in words
-        }
-        self._english = [stems_of(without(phrase, choices)) for phrase in (*recipe.examples, recipe.title)]
-        self._chinese = [
-            pairs_of(without(phrase, choices)) for phrase in (*recipe.examples_zh, recipe.title_zh)
-        ]
+        self._english = [_english(recipe, phrase) for phrase in (*recipe.examples, recipe.title)]
+        self._chinese = [_chinese(recipe, phrase) for phrase in (*recipe.examples_zh, recipe.title_zh)]
         self._whole = [all_stems(phrase) for phrase in (*recipe.examples, recipe.title)]
         self._whole_chinese = [pairs_of(phrase) for phrase in (*recipe.examples_zh, recipe.title_zh)]
         told = " ".join(
             (*recipe.examples, recipe.title, recipe.does, *(spec.label for spec in recipe.inputs))
         )
-        self.known = {stem(word) for word in re.findall(r"[^\W\d_]+", told.lower())} | set(NUMBERS)
+        self.known = {stem(word) for word in re.findall(r"[^\W\d_]+", told.lower())}
         signs = " ".join((*recipe.examples_zh, recipe.title_zh, recipe.does_zh)).lower()
         self._latin = set(re.findall("[a-z]+", signs)) | {"1"}
         self._signs = set("".join((*recipe.examples_zh, recipe.title_zh, recipe.does_zh)))
 
-    def near(self, words: Iterable[str], request: str = "") -> float:
-        """0 to 1 for stems: the share of words that the nearest phrase and the request have in common."""
-        nearest = _nearest(frozenset(words) - _WHICH, self._english)
-        return max(nearest, self.alike(request))
+    def near(self, words: Iterable[str], told: bool, request: str) -> float:
+        """0 to 1 for stems: the share of words that the nearest phrase and the request have in common. `told`: values
+        were found, so that no word at all may be near."""
+        return max(_nearest(frozenset(words) - _WHICH, self._english, told), self.alike(request))
 
-    def near_chinese(self, rest: str, request: str = "") -> float:
-        return max(_nearest(pairs_of(rest), self._chinese), self.alike(request))
+    def near_chinese(self, rest: str, told: bool, request: str) -> float:
+        return max(_nearest(pairs_of(rest), self._chinese, told), self.alike(request))
 
     def alike(self, request: str) -> float:
         """0 to 1, of the request as a whole, with all of its words."""
         if CJK.search(request):
-            return _nearest(pairs_of(request), self._whole_chinese)
-        return _nearest(all_stems(request), self._whole)
+            return _nearest(pairs_of(request), self._whole_chinese, told=False)
+        return _nearest(all_stems(request), self._whole, told=False)
 
     def strange(self, words: Iterable[str]) -> list[str]:
         return [word for word in words if stem(word) not in self.known]
@@ -98,32 +98,23 @@ class Phrases:
         ]
 
 
-def _nearest(wanted: frozenset[str], phrases: list[frozenset[str]]) -> float:
-    return max(
-        (2 * len(wanted & each) / (len(wanted) + len(each)) for each in phrases if each or wanted),
-        default=0.0,
-    )
+def _nearest(wanted: frozenset[str], phrases: list[frozenset[str]], told: bool) -> float:
+    if not wanted:
+        return 1.0 if told and frozenset() in phrases else 0.0
+    return max(2 * len(wanted & each) / (len(wanted) + len(each)) for each in phrases)
 
 
-def without(text: str, words: set[str]) -> str:
-    for word in sorted(words, key=len, reverse=True):
-        text = re.sub(whole(word), " ", text, flags=re.I)
-    return text
+def _english(recipe: Recipe, phrase: str) -> frozenset[str]:
+    """The stems of a phrase without its values: "a column" in it stands for one that is named."""
+    sign = chr(STARTS["text"])
+    mention = Mention("text", "a column", (Column("a column", "text"),))
+    said = Said(f" {_COLUMN.sub(sign, phrase.lower())} ", {sign: mention})
+    take_values(recipe, said)
+    said.take_all(sign)
+    return frozenset(stem(word) for word in words_of(said)) - _WHICH
 
 
-def whole(word: str) -> str:
-    """A pattern of the word alone; Chinese has no blanks between words."""
-    return re.escape(word) if CJK.search(word) else rf"(?<!\w){re.escape(word)}(?!\w)"
-
-
-def choice_words(schema: dict[str, object]) -> dict[object, list[str]]:
-    """By what each choice of an enum is called: itself, and what `words` of the schema has besides."""
-    items = schema.get("items")
-    options = items.get("enum") if isinstance(items, dict) else schema.get("enum")
-    words = schema.get("words")
-    if not isinstance(options, list):
-        return {}
-    more = words if isinstance(words, dict) else {}
-    return {
-        option: [str(option), *more.get(str(option), [])] for option in options if option not in ("", None)
-    }
+def _chinese(recipe: Recipe, phrase: str) -> frozenset[str]:
+    said = Said(f" {phrase.lower()} ")
+    take_values(recipe, said)
+    return pairs_of("".join(" " if mark else sign for sign, mark in zip(said.text, said.marks, strict=True)))

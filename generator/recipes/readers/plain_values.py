@@ -6,14 +6,14 @@ import re
 from calendar import month_name
 from typing import Any
 
-from generator.recipes.readers.nearness import choice_words, whole
+from generator.recipes.chinese import CJK
 from generator.recipes.recipe import Recipe
 from generator.recipes.said import COL, QUOTED, WHEN, Said
 from generator.recipes.words import FILLER, NUMBERS, number_of, stem
 from generator.types import Column, InputSpec
 
 Values = dict[str, Any]
-_N = r"(?<![A-Za-zÀ-ɏ\d_.,])(-?\d[\d.,']*\d|-?\d|(?<!\w)(?:" + "|".join(NUMBERS) + r")(?!\w))"
+_N = r"(?<![a-z\d.,_])(-?\d[\d.,']*\d|-?\d|(?<!\w)(?:" + "|".join(NUMBERS) + r")(?![a-z]))"
 _COLUMNS = ("columns", "number columns", "date columns")
 
 
@@ -61,19 +61,23 @@ _TOWARDS = r"(?:(?:to|into|as|in|成|为|转)(?: an?| one)?\s*)$"
 
 
 def _take_choice(spec: InputSpec, said: Said, values: Values) -> None:
-    """Of several, the one after "to" or "as", else the last: "these jpg pictures to png" become png."""
+    """Of several, the one after "to" or "as": "these jpg pictures to png" become png. Else one of them stays unexplained."""
     words = [(word, option) for option, those in choice_words(spec.schema).items() for word in those]
-    found: list[tuple[bool, int, Any]] = []
+    found: list[tuple[bool, re.Match[str], Any]] = []
     for word, option in sorted(words, key=lambda each: -len(each[0])):
         for match in said.take_all(whole(word.lower())):
             towards = re.search(_TOWARDS, said.text[: match.start()], re.I)
-            found.append((towards is not None, match.start(), option))
-    if found and spec.schema.get("type") == "array":
-        values[spec.name] = list(
-            dict.fromkeys(option for _, _, option in sorted(found, key=lambda each: each[1]))
-        )
+            found.append((towards is not None, match, option))
+    if spec.schema.get("type") == "array":
+        named = [each[2] for each in found]
+        chosen = [option for option in choice_words(spec.schema) if option in named]
+        values.update({spec.name: chosen} if chosen else {})
     elif found:
-        values[spec.name] = max(found, key=lambda each: each[:2])[2]
+        aimed, best, option = max(found, key=lambda each: (each[0], -each[1].start()))
+        values[spec.name] = option
+        for _, match, other in found:
+            if other != option and (not aimed or match.start() > best.start()):
+                said.marks[match.start() : match.end()] = bytes(match.end() - match.start())
 
 
 def near_words(spec: InputSpec) -> list[str]:
@@ -195,3 +199,21 @@ def _put(spec: InputSpec, columns: tuple[Column, ...], values: Values) -> None:
         values[spec.name] = [*values.get(spec.name, []), name]
     else:
         values[spec.name] = name
+
+
+def whole(word: str) -> str:
+    """A pattern of the word alone; Chinese has no blanks between words."""
+    return re.escape(word) if CJK.search(word) else rf"(?<!\w){re.escape(word)}(?!\w)"
+
+
+def choice_words(schema: dict[str, object]) -> dict[object, list[str]]:
+    """By what each choice of an enum is called: itself, and what `words` of the schema has besides."""
+    items = schema.get("items")
+    options = items.get("enum") if isinstance(items, dict) else schema.get("enum")
+    words = schema.get("words")
+    if not isinstance(options, list):
+        return {}
+    more = words if isinstance(words, dict) else {}
+    return {
+        option: [str(option), *more.get(str(option), [])] for option in options if option not in ("", None)
+    }
