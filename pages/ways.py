@@ -16,6 +16,10 @@ def make() -> Page:
     return st.Page(_FOLDER / "make.py", title=_("Make"), default=True)
 
 
+def tools() -> Page:
+    return st.Page(_FOLDER / "tools.py", title=_("Tools"), url_path="tools")
+
+
 def history() -> Page:
     return st.Page(_FOLDER / "history.py", title=_("History"), url_path="history")
 

@@ -61,4 +61,8 @@ def in_words(inputs: Sequence[Mapping[str, Any]], values: Mapping[str, Any]) -> 
 def _plain(value: Any) -> str:
     if isinstance(value, (list, dict)):
         return ", ".join(map(str, value))
-    return {True: "yes", False: "no", None: "–", "": "–"}.get(value, str(value))
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return "–" if value in (None, "") else str(value)

@@ -15,8 +15,7 @@ from generator.recipes import Book
 from generator.tools import Tool
 from workshop import tables as t
 from workshop.store import NotThere, Store, new_id
-
-SHELF = "recipe-"  # before a recipe's id
+from workshop.views import SHELF as SHELF
 
 
 class Kept(NamedTuple):

@@ -14,18 +14,18 @@ from generator.codec import from_plain, to_plain
 from generator.evidence.types import Claim, Evidence
 from generator.tools import Tool
 from generator.tools.drafting import tool_of_program
-from generator.tools.filling import Given, check_values, placed, with_values
+from generator.tools.filling import Given, check_values, endings_of, placed, with_choices, with_values
 from generator.types import Program
 from workshop import tables as t
 from workshop.blobs import Blobs
 from workshop.context import program_of
 from workshop.given import BadRequest, GivenFile, each_once, in_words, keep
-from workshop.kept import SHELF, Kept, KeptTools
+from workshop.kept import Kept, KeptTools
 from workshop.permissions import permissions_of
 from workshop.reading import read_runs
 from workshop.store import Busy, NotThere, Store
 from workshop.taking_away import needs_of
-from workshop.views import FileView, ToolLine, ToolView, TurnView
+from workshop.views import SHELF, FileView, ToolLine, ToolView, TurnView
 from workshop.with_tool import others_of
 from workshop.workbench import profiles_of
 
@@ -62,7 +62,9 @@ class Toolbox:
         """Raises `NotThere`."""
         one = self._kept.get(tool)
         files = tuple(FileView(file["name"], file["size"], file["blob"]) for file in one.sample)
-        return ToolView(one.id, one.tool, one.shelf, one.pinned, one.received, files, one.used_at, one.runs)
+        endings = {slot.name: endings_of(slot) for slot in one.tool.files}
+        known = one.id, one.tool, one.shelf, one.pinned, one.received, files, one.used_at, one.runs
+        return ToolView(*known, with_choices(one.tool), endings)
 
     def runs(self, tool: str, last: int = 20) -> tuple[TurnView, ...]:
         """The newest first."""
@@ -132,9 +134,10 @@ class Toolbox:
     def duplicate(self, tool: str) -> str:
         """A copy of its own, also of a recipe; returns its id. Raises `NotThere`."""
         one = self._kept.get(tool)
-        copy = replace(
-            one.tool, title=_another(one.tool.title, {each.tool.title for each in self._kept.all()})
-        )
+        all_of_them = [each.tool for each in self._kept.all()]
+        title = _another(one.tool.title, {tool.title for tool in all_of_them})
+        chinese = one.tool.title_zh and _another(one.tool.title_zh, {tool.title_zh for tool in all_of_them})
+        copy = replace(one.tool, title=title, title_zh=chinese)
         return self._kept.add(copy, one.sample, one.received)
 
     def pin(self, tool: str, pinned: bool) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, NamedTuple
 
@@ -11,6 +11,7 @@ from generator.tools import Tool
 from generator.types import InputSpec, Plan, Question
 from workshop.snippets import Pieces, Place
 
+SHELF = "recipe-"  # before the id of a recipe, where it stands among tools
 DRAWN = "; page="
 """Stands in the media type of a picture that we made of a page of a file; what a program shows has none."""
 
@@ -127,6 +128,11 @@ class TurnView:
     def active(self) -> bool:
         return self.status in ACTIVE
 
+    @property
+    def ours(self) -> bool:
+        """Its program is a recipe, so that its words are ours."""
+        return bool(self.understood) or self.tool.startswith(SHELF)
+
 
 @dataclass(frozen=True, slots=True)
 class ToolLine:
@@ -157,6 +163,8 @@ class ToolView:
     sample: tuple[FileView, ...]  # what it was made with
     used_at: datetime | None
     runs: int
+    form: tuple[InputSpec, ...] = ()  # as in the tool, with the columns of what it was made with as choices
+    endings: dict[str, tuple[str, ...]] = field(default_factory=dict)  # of fitting files, by the slot's name
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Any
 
-from generator.recipes.form import checked
+from generator.recipes.form import checked, form_of
 from generator.tools.tool import FileSlot, Tool
-from generator.types import FileProfile
+from generator.types import FileProfile, InputSpec
 from generator.values import BadInput, check, typed
 
 _ENDINGS = {
@@ -133,3 +133,11 @@ def with_values(tool: Tool, values: Mapping[str, Any]) -> Tool:
     """The same tool with other defaults."""
     inputs = tuple(replace(spec, default=values.get(spec.name, spec.default)) for spec in tool.inputs)
     return replace(tool, inputs=inputs)
+
+
+def with_choices(tool: Tool) -> tuple[InputSpec, ...]:
+    """The fields of the form, with the columns of the data that the tool was made with as choices."""
+    values = {spec.name: spec.default for spec in tool.inputs} | _files_in(tool, tool.made_with)
+    if tool.made_with:
+        values.setdefault("FILE", tool.made_with[0].name)
+    return tuple(spec for spec in form_of(tool, values, tool.made_with) if not spec.hidden)

@@ -18,9 +18,13 @@ def toggle(turn: str) -> None:
     st.session_state[_key(turn)] = not st.session_state.get(_key(turn), False)
 
 
+def is_open(turn: str) -> bool:
+    return bool(st.session_state.get(_key(turn), False))
+
+
 def show(workshop: Workshop, turn: TurnView) -> None:
     """Nothing unless it was asked for."""
-    if not st.session_state.get(_key(turn.id)):
+    if not is_open(turn.id):
         return
     others = {
         line.turn: line
@@ -48,7 +52,7 @@ def _choose(workshop: Workshop, turn: TurnView, others: dict[str, ResultLine]) -
         list(others),
         begin,
         key=f"with-{turn.id}",
-        format_func=lambda one: named(others[one]),
+        format_func=lambda one: _of_run(others[one]) if turn.tool else named(others[one]),
     )
     try:
         other = workshop.turn(chosen)
@@ -67,6 +71,11 @@ def named(line: ResultLine) -> str:
     return f"{line.number}. {short(line.title or line.request, _TITLE)}{asked}"
 
 
+def _of_run(line: ResultLine) -> str:
+    """All runs of a tool have its title: told apart by their values."""
+    return f"{line.number}. {short(line.request, _TITLE) or _('Without values')}"
+
+
 def _differing(workshop: Workshop, turn: TurnView, other: TurnView) -> None:
     found = workshop.changed(other.run, turn.run)
     if found is None:
@@ -80,7 +89,8 @@ def _differing(workshop: Workshop, turn: TurnView, other: TurnView) -> None:
 
 
 def _one(workshop: Workshop, turn: TurnView, key: str) -> None:
-    st.markdown(f"**{plain(short(turn.title or turn.request, 80))}**")
+    named = (turn.request or _("Without values")) if turn.tool else turn.title or turn.request
+    st.markdown(f"**{plain(short(named, 80))}**")
     outputs.of(workshop, turn.outputs, f"beside-{key}", turn.title)
     if not turn.outputs:
         printed.text(turn.console.strip("\n") or _("It showed nothing."), f"beside-{key}")

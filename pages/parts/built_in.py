@@ -19,6 +19,7 @@ WORDS = (
     N_("Press Ctrl+Enter to apply"),
     N_("Press Ctrl+Enter to submit form"),
     N_("Send message"),
+    N_("Upload"),
     N_("Upload files"),
     N_("Upload or drag and drop files"),
     N_("Drag and drop files here"),
@@ -74,7 +75,7 @@ WORDS = (
 SCRIPT = """
 (() => {
   const own = '[data-testid="InputInstructions"], [data-testid="stTooltipContent"], [role="tooltip"], [role="menu"],'
-    + ' [role="listbox"], [role="dialog"], [data-testid="stDataFrameColumnMenu"], [data-testid="stFileDropzone"],'
+    + ' [role="listbox"], [role="dialog"], [data-testid="stDataFrameColumnMenu"], [data-testid="stFileDropzone"], [data-testid="stFileUploader"],'
     + ' [data-baseweb="select"], [data-testid="stChatInput"], [data-testid="stStatusWidget"]';
   const named = ["aria-label", "title", "placeholder"];
   let text = "{}", table = {};

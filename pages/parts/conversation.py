@@ -26,6 +26,9 @@ def current(workshop: Workshop) -> ConversationView | None:
         st.query_params.pop(_PARAMETER, None)
         return None
     try:
+        st.query_params[_PARAMETER] = (
+            conversation  # a link to the page one is on leaves the browser's address as it was
+        )
         return workshop.conversation(conversation, st.session_state.get(_shown(conversation), _LAST))
     except NotThere:
         del st.query_params[_PARAMETER]

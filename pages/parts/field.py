@@ -17,23 +17,24 @@ _SAFE = 2**53 - 1  # browsers count whole numbers this far
 _LINE = 60  # characters
 
 
-def show(spec: InputSpec, key: str, ours: bool = False) -> None:
+def show(spec: InputSpec, key: str, ours: bool = False, suggested: bool = False) -> None:
     """A widget for `spec`, filled with its default; its value is `value(spec, session_state[key])`.
 
     `ours`: of a recipe, so that its label and choices are said in the person's language; columns and files never are.
+    `suggested`: other values than the choices may be typed.
     """
     label, schema, default = spec.label or spec.name, spec.schema, spec.default
     named = partial(_named, spec.label) if ours and not spec.source else _as_it_is
     label = plain(told(label) if ours else label)
     kind = _kind(schema)
     if schema.get("enum"):
-        _choice(label, list(schema["enum"]), default, key, named)
+        _choice(label, list(schema["enum"]), default, key, named, suggested)
     elif kind == "boolean":
         st.checkbox(label, bool(default), key=key)
     elif kind in ("integer", "number") and _countable(default):
         _number(label, kind == "integer", schema, default, key)
     elif kind == "array":
-        _several(label, schema, default, key, named)
+        _several(label, schema, default, key, named, suggested)
     elif schema.get("format") == "date" and _is_date(default):
         st.date_input(label, date.fromisoformat(default) if default else None, key=key, format="YYYY-MM-DD")
     else:
@@ -61,10 +62,12 @@ def _kind(schema: dict[str, Any]) -> str:
     return str(kinds[0]) if kinds else "string"
 
 
-def _choice(label: str, options: list[Any], default: Any, key: str, named: Callable[[Any], str]) -> None:
+def _choice(
+    label: str, options: list[Any], default: Any, key: str, named: Callable[[Any], str], new: bool
+) -> None:
     if default not in options:
         options = [default, *options]
-    st.selectbox(label, options, options.index(default), key=key, format_func=named)
+    st.selectbox(label, options, options.index(default), key=key, format_func=named, accept_new_options=new)
 
 
 def _named(label: str, option: Any) -> str:
@@ -100,11 +103,13 @@ def _decimals(number: Any) -> int:
     return min(max(len(f"{float(number or 0):.10f}".rstrip("0").partition(".")[2]), 2), 10)
 
 
-def _several(label: str, schema: dict[str, Any], default: Any, key: str, named: Callable[[Any], str]) -> None:
+def _several(
+    label: str, schema: dict[str, Any], default: Any, key: str, named: Callable[[Any], str], new: bool
+) -> None:
     chosen = list(default or [])
     known = list(schema.get("items", {}).get("enum") or [])
     options = known + [one for one in chosen if one not in known]
-    st.multiselect(label, options, chosen, key=key, accept_new_options=not known, format_func=named)
+    st.multiselect(label, options, chosen, key=key, accept_new_options=new or not known, format_func=named)
 
 
 def _words(label: str, default: Any, key: str) -> None:

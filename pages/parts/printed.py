@@ -13,7 +13,7 @@ _SHOWN = 6000
 
 def show(turn: TurnView) -> None:
     said = turn.console.strip("\n")
-    if turn.understood:  # a recipe: its sentences are ours
+    if turn.ours:
         said = "\n".join(told(line) for line in said.split("\n"))
     if said.strip():
         text(said, turn.id)

@@ -56,6 +56,13 @@ class Room:
     def history(self) -> AppTest:
         return AppTest.from_function(_history, args=(self.workshop,), default_timeout=30).run()
 
+    def tools(self, **address: str) -> AppTest:
+        """The Tools page at `address`: t, r, keep, edit."""
+        page = AppTest.from_function(_tools, args=(self.workshop,), default_timeout=30)
+        for name, value in address.items():
+            page.query_params[name] = value
+        return page.run()
+
     def settings(self) -> AppTest:
         return AppTest.from_function(_settings, args=(self.workshop,), default_timeout=30).run()
 
@@ -71,6 +78,12 @@ def _make(workshop: "Workshop") -> None:  # noqa: UP037 (its source is run on it
 
 def _history(workshop: "Workshop") -> None:  # noqa: UP037
     from pages.history import show
+
+    show(workshop)
+
+
+def _tools(workshop: "Workshop") -> None:  # noqa: UP037
+    from pages.tools import show
 
     show(workshop)
 
@@ -107,6 +120,8 @@ def open_room(home: Path, sandboxes: Sandboxes | None = None, **settings: Any) -
         Purse(store, models, Budgets(store, config.budget), Prices()),
         History(store, Disk(store, blobs), partial(stop, store, stops), lambda: None),
         KeptTools(store, Book.load),
+        "here",
+        lambda: None,
     )
     return Room(workshop, Seeds(store, blobs), started)
 
