@@ -122,7 +122,7 @@ INSIDE: list[tuple[str, tuple[str, ...], str, dict[str, Any]]] = [
     ("put these tables into one", (SHOP, UMSATZ), "stack_tables", {"FILES": [SHOP, UMSATZ]}),
     ("比较两个表格", (SHOP, ORDERS), "compare_tables", {"FILE": SHOP, "OTHER": ORDERS}),
     ("清理表格", (ORDERS,), "clean_table", {"FILE": ORDERS}),
-    ("remove empty rows and extra spaces", (SHOP,), "clean_table", {"STEPS": ["empty rows and columns", "extra spaces"]}),
+    ("remove empty rows and extra spaces", (SHOP,), "clean_table", {"STEPS": ["extra spaces", "empty rows and columns"]}),
     ("把名单随机分成4组", ("guests.txt",), "random_groups", {"GROUPS": 4, "SIZE": 0}),
     ("把“张三”替换成“李四”", ("guests.txt",), "find_replace", {"FIND": "张三", "REPLACE": "李四"}),
     ("提取所有邮箱地址", ("guests.txt",), "addresses", {"KINDS": ["e-mail addresses"]}),
@@ -131,6 +131,7 @@ INSIDE: list[tuple[str, tuple[str, ...], str, dict[str, Any]]] = [
 ]  # fmt: skip
 
 OUTSIDE: list[tuple[str, tuple[str, ...]]] = [
+    ("replace the names with numbers", ("guests.txt",)),
     ("what's the average discount by region", (SHOP,)),
     ("correlation between price and quantity", (SHOP,)),
     ("forecast sales for next month", (SHOP,)),
