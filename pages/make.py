@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pages.language import _
-from pages.parts import ask, conversation, heard, news, notice, opening, turn, versions
+from pages.parts import ask, conversation, heard, news, notice, opening, receiving, turn, versions
 from workshop.service import Workshop
 
 
 def show(workshop: Workshop) -> None:
     """The conversation that the address names, or an empty page to begin one."""
+    receiving.go_on()
     view = conversation.current(workshop)
     if view is None or not view.turns:
         notice.show()

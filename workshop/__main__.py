@@ -1,4 +1,4 @@
-"""Oneoff without a page: `python -m workshop ask "REQUEST" --file F`."""
+"""Oneoff without a page: `python -m workshop ask "REQUEST" --file F`, `run TOOL --input month=3`, and others."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import os
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 from workshop.config import Config, ConfigError
 from workshop.dials import Asks, Tries
@@ -25,6 +25,16 @@ def main(arguments: list[str] | None = None) -> int:
         from workshop.working import work
 
         return work(config)
+    if options.command == "ask":
+        return _ask(config, options)
+    if options.command == "mcp":
+        from workshop.serving import serve
+
+        return serve(config, options.out)
+    return _tools(config, options)
+
+
+def _ask(config: Config, options: argparse.Namespace) -> int:
     from workshop.asking import Asked, ask
 
     if options.model:
@@ -41,6 +51,21 @@ def main(arguments: list[str] | None = None) -> int:
             options.tries,
         ),
     )
+
+
+def _tools(config: Config, options: argparse.Namespace) -> int:
+    from workshop import tool_commands
+
+    if options.command == "tools":
+        return tool_commands.tools(config, options.json)
+    if options.command == "open":
+        return tool_commands.open_file(config, options.file, options.accept)
+    if options.command == "export":
+        return tool_commands.export(config, options.tool, options.form, options.out, options.sample)
+    said = tool_commands.Run(
+        options.tool, tuple(options.input), tuple(options.file), options.json, options.out
+    )
+    return tool_commands.run(config, said)
 
 
 def _with_model(config: Config, model: str) -> Config:
@@ -70,7 +95,39 @@ def _parser() -> argparse.ArgumentParser:
     )
     ask.add_argument("--tries", choices=get_args(Tries), help="how hard it tries")
     commands.add_parser("worker", help="work on turns that a page or another process has asked for")
+    _of_tools(commands)
     return parser
+
+
+def _of_tools(commands: Any) -> None:
+    tools = commands.add_parser("tools", help="list kept tools and what comes with Oneoff")
+    tools.add_argument("--json", action="store_true", help="print them as JSON")
+    run = commands.add_parser("run", help="run a kept tool: no model, no cost")
+    run.add_argument("tool", help="its id, its title, or how one of them begins")
+    run.add_argument(
+        "--input", action="append", default=[], metavar="NAME=VALUE", help="a field; may be repeated"
+    )
+    run.add_argument(
+        "--file", action="append", default=[], metavar="[SLOT=]FILE", help="a file; may be repeated"
+    )
+    run.add_argument("--json", action="store_true", help="print the result as JSON")
+    run.add_argument("--out", type=Path, help="a folder for the outputs")
+    opened = commands.add_parser("open", help="keep a tool that somebody gave you, and say what it does")
+    opened.add_argument("file", type=Path, help="a file that ends in .oneoff")
+    opened.add_argument("--accept", action="store_true", help="it may run: you have read what it does")
+    export = commands.add_parser("export", help="save a tool as a file to give to others")
+    export.add_argument("tool", help="as for run")
+    export.add_argument(
+        "--as",
+        dest="form",
+        choices=("oneoff", "py", "ipynb", "html"),
+        default="oneoff",
+        help="which kind of file",
+    )
+    export.add_argument("--sample", action="store_true", help="put the files in that it was made with")
+    export.add_argument("--out", type=Path, help="a folder for the file; this one without it")
+    mcp = commands.add_parser("mcp", help="offer kept tools to an assistant, over MCP on standard streams")
+    mcp.add_argument("--out", type=Path, help="a folder for what tools make; a temporary one without it")
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import json
 import sys
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from workshop.config import Config
 from workshop.dials import Asks, Dials, Tries
 from workshop.estimates import Estimate
 from workshop.money import about
-from workshop.service import BadRequest, GivenFile, Workshop
+from workshop.service import BadInput, BadRequest, GivenFile, Workshop
 from workshop.views import OutputView, TurnView
 
 CHECKED = "what-was-checked.txt"
@@ -52,38 +52,52 @@ class Asked:
 
 def ask(config: Config, asked: Asked) -> int:
     """Run one request and print what came of it; returns the exit code."""
+    return at_work(config, asked.as_json, lambda workshop: _ask(workshop, asked))
+
+
+def at_work(config: Config, as_json: bool, work: Callable[[Workshop], int]) -> int:
+    """What `work` returns, with a workshop that is of this process alone. What can't be done is a sentence and the exit
+    code 1, or 2 where the words were off."""
     try:
-        workshop = wiring.workshop(config, shared=False)
-        return _ask(workshop, asked)
-    except (BadRequest, NoRoom, wiring.CannotStart) as error:
+        return work(wiring.workshop(config, shared=False))
+    except (BadRequest, BadInput, NoRoom, wiring.CannotStart) as error:
         print(error, file=sys.stderr)
-        if asked.as_json:
+        if as_json:
             print(json.dumps({**_NOTHING, "answer": str(error)}, ensure_ascii=False, indent=2))
-        return 1
+        return 2 if isinstance(error, BadInput) else 1
     finally:
         wiring.close()
 
 
 def _ask(workshop: Workshop, asked: Asked) -> int:
-    missing = [str(file) for file in asked.files if not file.is_file()]
-    if missing:
-        raise BadRequest(f"There is no file {missing[0]}. Check the name and try again.")
-    given = [GivenFile(file.name, file) for file in asked.files]
+    given = [GivenFile(file.name, there(file)) for file in asked.files]
     dials = _dials(workshop.purse.dials(), asked)
     turn = workshop.ask(workshop.start_conversation(), asked.request, given, dials)
     estimate = workshop.purse.estimate(dials, wait=True)
     if estimate and not asked.as_json:
         print(f"This will take {about(estimate.usd, estimate.tokens)}.", file=sys.stderr)
-    try:
-        view = _follow(workshop, turn, list(asked.answers), quiet=asked.as_json)
-    except KeyboardInterrupt:
-        workshop.stop(turn)
-        view = workshop.wait(turn, 5)
-    _print(workshop, view, asked, estimate)
+    view = followed(workshop, turn, asked)
+    show(workshop, view, asked, estimate)
     return EXIT.get(view.status, 1)
 
 
-def _follow(workshop: Workshop, turn: str, answers: list[str], quiet: bool) -> TurnView:
+def there(file: Path) -> Path:
+    """Raises `BadRequest` where it isn't."""
+    if not file.is_file():
+        raise BadRequest(f"There is no file {file}. Check the name and try again.")
+    return file
+
+
+def followed(workshop: Workshop, turn: str, asked: Asked) -> TurnView:
+    """The turn when it has ended; Ctrl+C stops it."""
+    try:
+        return follow(workshop, turn, list(asked.answers), quiet=asked.as_json)
+    except KeyboardInterrupt:
+        workshop.stop(turn)
+        return workshop.wait(turn, 5)
+
+
+def follow(workshop: Workshop, turn: str, answers: list[str], quiet: bool) -> TurnView:
     """Wait until it ends and is checked, saying what it does on standard error and giving the answers in their order."""
     said, patience = "", time.monotonic() + _CHECKING
     while True:
@@ -104,14 +118,15 @@ def _dials(kept: Dials, asked: Asked) -> Dials:
     return Dials(asked.asks or kept.asks, asked.tries or kept.tries)
 
 
-def _print(workshop: Workshop, view: TurnView, asked: Asked, estimate: Estimate | None) -> None:
+def show(workshop: Workshop, view: TurnView, asked: Asked, estimate: Estimate | None = None) -> None:
+    """Print what came of it, and write the outputs into the folder that was asked for."""
     folder = asked.out
     if folder is None and any(not _is_short_text(output) for output in view.outputs):
         folder = Path(tempfile.mkdtemp(prefix="oneoff-"))
     outputs = [_written(workshop, output, folder) for output in view.outputs if not output.drawn]
     if folder is not None and view.evidence.marks:
         folder.mkdir(parents=True, exist_ok=True)
-        _free(folder, CHECKED).write_text(workshop.what_was_checked(view.id), encoding="utf-8")
+        free(folder, CHECKED).write_text(workshop.what_was_checked(view.id), encoding="utf-8")
     if asked.as_json:
         print(json.dumps(_as_json(view, outputs, estimate), ensure_ascii=False, indent=2))
     else:
@@ -171,7 +186,7 @@ def _written(workshop: Workshop, output: OutputView, folder: Path | None) -> dic
     described: dict[str, Any] = {"name": output.name, "mime": output.mime}
     if folder is not None:
         folder.mkdir(parents=True, exist_ok=True)
-        path = _free(folder, output.name)
+        path = free(folder, output.name)
         path.write_bytes(workshop.blob(output.blob))
         described["path"] = str(path)
     if _is_text(output):
@@ -179,7 +194,7 @@ def _written(workshop: Workshop, output: OutputView, folder: Path | None) -> dic
     return described
 
 
-def _free(folder: Path, name: str) -> Path:
+def free(folder: Path, name: str) -> Path:
     """A path that isn't taken: nothing in the folder is overwritten."""
     path, number = folder / name, 2
     while path.exists():

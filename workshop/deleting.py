@@ -20,7 +20,11 @@ log = logging.getLogger("oneoff.deleting")
 BETWEEN = 600.0  # seconds that may pass between keeping a file and storing what it is for
 _HASH = re.compile(r"[0-9a-f]{64}")
 _HOLDERS = (t.Turn.files, t.Turn.profiles, t.Turn.change)  # columns of JSON in which hashes of files stand
-_OTHERS = ((t.Tool.sample,),)  # and those of other tables
+_OTHERS = (
+    (t.Tool.sample,),
+    (t.Errand.files, t.Errand.made),
+    (t.Schedule.files,),
+)  # and those of other tables
 _AT_ONCE = 500  # rows
 
 
@@ -56,6 +60,8 @@ def _delete_tool(store: Store, tool: str, before: datetime) -> bool:
             return False
         _remember(session, "blob", [file["blob"] for file in row.sample])
         session.delete(row)
+        for table in (t.Watch, t.Schedule):
+            session.execute(delete(table).where(table.tool == tool))
     return True
 
 

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from generator.codec import from_plain, to_plain
 from generator.evidence.types import Claim, Evidence, Opinion, Reading
+from generator.recipes.checks import checks_of
 from workshop import tables as t
 from workshop.candidates import others_of
 from workshop.context import READING
@@ -95,7 +96,10 @@ def _own_claims(bench: Workbench, this: t.Turn, version: t.Version) -> tuple[Cla
     """The checks of a kept tool or a recipe: they are tried at each result of it, and no model is asked."""
     tool = str((this.change or {}).get("tool", "")) or (f"{SHELF}{version.recipe}" if version.recipe else "")
     try:
-        return KeptTools(bench.store, bench.book).get(tool).tool.checks if tool else ()
+        if not tool:
+            return ()
+        values = {spec["name"]: spec["default"] for spec in version.inputs or ()}
+        return checks_of(KeptTools(bench.store, bench.book).get(tool).tool, values)
     except NotThere:
         return ()
 

@@ -36,11 +36,13 @@ from workshop.permissions import answered
 from workshop.purse import Purse
 from workshop.reading import read_conversation, read_outputs, read_recent, read_results, read_turn
 from workshop.sandboxes import Sandboxes
+from workshop.scheduling import Schedules
 from workshop.stopping import stop
 from workshop.stops import Stops
 from workshop.store import REQUEST_FILE, Busy, NotThere, Store
 from workshop.toolbox import Toolbox
 from workshop.views import ConversationLine, ConversationView, OutputView, ResultLine, SandboxView, TurnView
+from workshop.watching import Watches
 
 __all__ = ["BadInput", "BadRequest", "GivenFile", "NotThere", "Workshop"]
 
@@ -67,6 +69,8 @@ class Workshop:
         purse: Purse,
         history: History,
         kept: KeptTools,
+        host: str,
+        wake: Callable[[], None],
     ) -> None:
         self._store, self._blobs, self._book = store, blobs, book
         self.models, self._stops, self._doctor, self._start = models, stops, doctor, start
@@ -74,6 +78,8 @@ class Workshop:
         self._comparing = Comparing(store, blobs)
         self.history = history
         self.tools = Toolbox(store, blobs, kept, self._start)
+        self.watches = Watches(store, self.tools.tool, host, wake)
+        self.schedules = Schedules(store, blobs, self.tools.tool, host, wake)
 
     # asking
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from sqlalchemy import JSON, DateTime, ForeignKey, Index, Text, TypeDecorator, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, DateTime, ForeignKey, Index, Text, TypeDecorator, UniqueConstraint
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -228,3 +228,90 @@ class Worker(Base):
     born: Mapped[str]  # the process's start as the system tells it: a pid may be given anew
     beat_at: Mapped[datetime] = mapped_column(default=now)
     claimed_by: Mapped[str | None]
+
+
+class Watch(Base):
+    """A folder that is watched for a tool: each new or changed file that matches is a run of it."""
+
+    __tablename__ = "watches"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    tool: Mapped[str] = mapped_column(index=True)  # its id; a recipe's is in no table
+    host: Mapped[str]  # the computer that the folder is on
+    folder: Mapped[str]
+    patterns: Mapped[list[Any]]  # ["*.csv"]
+    values: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    results: Mapped[str]  # the folder that results are put into
+    paused: Mapped[bool] = mapped_column(default=False)
+    gone: Mapped[str] = mapped_column(default="")  # why the folder can't be looked into, a sentence
+    trouble: Mapped[str] = mapped_column(default="")  # what keeps the runs from going on, a sentence
+    notes: Mapped[list[Any]] = mapped_column(default=list)  # sentences about files that wait
+    waiting: Mapped[int] = mapped_column(default=0)  # files
+    failures: Mapped[int] = mapped_column(default=0)  # in a row
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class SeenFile(Base):
+    """A file as it was when a watch last dealt with it, or when the watch began. `path`: the bytes of its name."""
+
+    __tablename__ = "seen_files"
+    watch_id: Mapped[str] = mapped_column(ForeignKey("watches.id", ondelete="CASCADE"), primary_key=True)
+    path: Mapped[bytes] = mapped_column(primary_key=True)
+    size: Mapped[int] = mapped_column(BigInteger)
+    mtime_ns: Mapped[int] = mapped_column(BigInteger)
+    inode: Mapped[str]
+    blob: Mapped[str] = mapped_column(default="")  # its content; "" where it was there before the watch
+    absent_since: Mapped[datetime | None]
+
+
+class Schedule(Base):
+    """A tool that runs by itself at a time of day. `next_at` moves on in the same transaction that stores the run."""
+
+    __tablename__ = "schedules"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    tool: Mapped[str] = mapped_column(index=True)
+    host: Mapped[str]
+    every: Mapped[str]  # day | week | month
+    day: Mapped[int] = mapped_column(default=0)  # of the week, Monday is 0; of the month, from 1
+    at: Mapped[str]  # "09:00"
+    zone: Mapped[str]  # "Europe/Berlin"
+    values: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    files: Mapped[list[Any]] = mapped_column(default=list)  # [{"name", "blob", "size"}]
+    folder: Mapped[str] = mapped_column(default="")  # or all files of it that match at that time
+    patterns: Mapped[list[Any]] = mapped_column(default=list)
+    results: Mapped[str] = mapped_column(default="")  # "" for on the page only
+    paused: Mapped[bool] = mapped_column(default=False)
+    next_at: Mapped[datetime]
+    missed: Mapped[list[Any]] = mapped_column(default=list)  # moments in ISO 8601, the last ones
+    missed_count: Mapped[int] = mapped_column(default=0)
+    trouble: Mapped[str] = mapped_column(default="")
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class Errand(Base):
+    """A run that nobody pressed for. Its turn's id is chosen, and stored, before it is run: to run it again is to run it once."""
+
+    __tablename__ = "errands"
+    __table_args__ = (UniqueConstraint("schedule_id", "due_at"), Index("errands_state", "state"))
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    turn: Mapped[str] = mapped_column(unique=True)
+    watch_id: Mapped[str | None] = mapped_column(ForeignKey("watches.id", ondelete="CASCADE"), index=True)
+    schedule_id: Mapped[str | None] = mapped_column(ForeignKey("schedules.id", ondelete="CASCADE"))
+    due_at: Mapped[datetime | None]
+    tool: Mapped[str]
+    values: Mapped[dict[str, Any]]
+    files: Mapped[list[Any]]  # [{"name", "blob", "size"}]
+    results: Mapped[str]  # the folder, "" for none
+    host: Mapped[str]
+    state: Mapped[str] = mapped_column(default="chosen")  # chosen | running | delivering | done | failed
+    made: Mapped[list[Any]] = mapped_column(default=list)  # [{"name", "blob"}], what goes into the folder
+    sentence: Mapped[str] = mapped_column(default="")
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    ended_at: Mapped[datetime | None]
+
+
+class Lease(Base):
+    """Work that one process at a time does, until it gives it back or is gone. `holder`: a worker."""
+
+    __tablename__ = "leases"
+    name: Mapped[str] = mapped_column(primary_key=True)
+    holder: Mapped[str | None]

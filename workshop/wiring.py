@@ -26,6 +26,7 @@ from sandbox.packages.source import Source
 from sandbox.runtimes import choose_runtime
 from workshop.blobs import Blobs
 from workshop.budget import Budgets
+from workshop.by_itself import ByItself
 from workshop.config import Config, ConfigError
 from workshop.database import open_database
 from workshop.disk import Disk
@@ -85,7 +86,7 @@ class Built:
             _about(config),
             Guard(store, budgets, prices),
         )
-        self._workers = Workers(store)
+        self._workers, self._woken = Workers(store), threading.Event()
         works: dict[Name, Work] = {
             "turn": TurnWork(bench, self._check),
             "evidence": EvidenceWork(bench),
@@ -106,6 +107,11 @@ class Built:
             Purse(store, models, budgets, prices),
             History(store, Disk(store, blobs), partial(stop, store, stops), self._sweeper.wake),
             KeptTools(store, book),
+            self._workers.host,
+            self._woken.set,
+        )
+        self._by_itself = ByItself(
+            store, blobs, self._workers, self.workshop.tools, self.workshop.schedules, self._woken
         )
         self._store, self._stops, self._shared = store, stops, shared
         self._reconciler = Reconciler(store, self._durable.state, self._durable.start)
@@ -118,10 +124,12 @@ class Built:
         self._tidier.begin()
         if self._shared:
             self._sweeper.begin()
+            self._by_itself.begin()
 
     def close(self) -> None:
         """Steps at work are interrupted, and only then may others take their turns."""
         self._stops.close(_CLOSE_SECONDS)
+        self._by_itself.close(_CLOSE_SECONDS)
         self._sweeper.close(_CLOSE_SECONDS)
         self._workers.rest(_CLOSE_SECONDS)
         self._durable.close()

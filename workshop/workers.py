@@ -32,7 +32,8 @@ class Workers:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._host, self._pid = socket.gethostname(), os.getpid()
+        self.host = self._host = socket.gethostname()
+        self._pid = os.getpid()
         self.id = f"{self._host}-{self._pid}-{new_id()[:8]}"
         self._born = _born(self._pid)
         self._closed = threading.Event()
@@ -77,6 +78,19 @@ class Workers:
                 recover(worker.id)
                 with self._store.session() as session:
                     session.execute(delete(t.Worker).where(t.Worker.id == worker.id))
+
+    def is_well(self, worker: str) -> bool:
+        """Whether the process with that id is at work; on another host: whether its heart beats."""
+        with self._store.session() as session:
+            found = session.get(t.Worker, worker)
+        return found is not None and (found.id == self.id or self._is_well(found))
+
+    def hosts(self) -> set[str]:
+        """The computers on which a process is at work, this one among them."""
+        with self._store.session() as session:
+            late = t.now() - DEAD_AFTER
+            beating = select(t.Worker.host).where(t.Worker.beat_at > late, t.Worker.pid != 0)
+            return {self.host, *session.scalars(beating)}
 
     def _beat(self, each_beat: Callable[[], None]) -> None:
         while not self._closed.is_set():

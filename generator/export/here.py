@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import re
 import tokenize
+from functools import partial
 
 OUT = "out"
 _PLACE = re.compile(r"(?<![\w.\-/:])/(in|out)(?![\w\-.])(/?)(?=(.?))", re.DOTALL)
@@ -18,8 +19,9 @@ def makes_files(source: str) -> bool:
     return any(found[1] == OUT for found in _PLACE.finditer(source))
 
 
-def with_paths_here(source: str) -> str:
-    """`source` with "/in/a.csv" as "a.csv" and "/out/b.csv" as "out/b.csv" wherever a string says so."""
+def with_paths_here(source: str, given: str = "") -> str:
+    """`source` with "/in/a.csv" as "a.csv" and "/out/b.csv" as "out/b.csv" wherever a string says so. `given`: a folder
+    in which the given files lie."""
     lines = source.splitlines(keepends=True)
     starts = [0]
     for line in lines:
@@ -30,7 +32,7 @@ def with_paths_here(source: str) -> str:
             continue
         begin = starts[token.start[0] - 1] + token.start[1]
         end = starts[token.end[0] - 1] + token.end[1]
-        pieces += [source[at:begin], _PLACE.sub(_here, source[begin:end])]
+        pieces += [source[at:begin], _PLACE.sub(partial(_here, given), source[begin:end])]
         at = end
     return "".join([*pieces, source[at:]])
 
@@ -40,10 +42,12 @@ def _is_text(token: tokenize.TokenInfo) -> bool:
     return token.type == tokenize.STRING or tokenize.tok_name[token.type] == "FSTRING_MIDDLE"
 
 
-def _here(found: re.Match[str]) -> str:
+def _here(given: str, found: re.Match[str]) -> str:
     folder, slash, following = found.groups()
     if folder == OUT:
         return OUT + slash
+    if given:
+        return given + slash
     if not slash:
         return "."
     return "" if following and (following.isalnum() or following in "_{*") else "./"

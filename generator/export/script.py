@@ -38,6 +38,7 @@ import IPython.display
 
 IPython.display.display = display
 """
+_SAVED = '    print(f"Saved {path}")\n'
 _SILENT = {
     "show",
     "close",
@@ -64,18 +65,23 @@ class About:
 
 def as_script(source: str, about: About) -> str:
     """The script. Raises SyntaxError for what isn't Python."""
-    makes, source = makes_files(source), with_paths_here(source)
+    before = [PREPARED] if makes_files(source) else []
+    return written(with_paths_here(source), about, how_to_run(about, f'uv run "{about.file}"'), before)
+
+
+def written(source: str, about: About, how: str, before: Sequence[str], quiet: bool = False) -> str:
+    """`source`, whose paths are those of the folder it runs in, as a script that says at its top `how` it is run and does
+    `before` first. `quiet`: it doesn't say what it saves. Raises SyntaxError."""
     tree = tree_of(source)
     body, own = _without_docstring(source, tree)
     body, future = _without_future(body)
     charts = _draws(source)
     shows = charts or _names(tree, "display") or _shows_last(tree) or _imports(tree, "plotly", "altair")
-    before = [_showing(tree, charts)] if shows else []
-    before += [PREPARED] if makes else []
+    showing = [_showing(tree, charts, quiet)] if shows else []
     body = _with_last_shown(body) if _shows_last(tree) else body
     after = ["save_charts()"] if charts else []
-    whole = "\n\n".join([_header(about.needs), _docstring(about, own), *future, *before, body, *after])
-    return in_form(whole)
+    head = [_header(about.needs), _docstring(about, own, how), *future]
+    return in_form("\n\n".join([*head, *before, *showing, body, *after]))
 
 
 PREPARED = f'from pathlib import Path\n\nPath("{OUT}").mkdir(exist_ok=True)'
@@ -96,9 +102,9 @@ def _header(needs: Sequence[str]) -> str:
     return "\n".join([*lines, *(f'#     "{need}",' for need in needs), "# ]", "# ///"])
 
 
-def _docstring(about: About, own: str) -> str:
+def _docstring(about: About, own: str, how: str) -> str:
     said = [about.title or "A small program", about.request.strip()[:_LONGEST], own.strip()]
-    parts = [*filter(None, said), how_to_run(about, f'uv run "{about.file}"')]
+    parts = [*filter(None, said), how]
     text = "\n\n".join(dict.fromkeys(parts))
     return '"""' + text.replace("\\", "\\\\").replace('"""', "'''").rstrip('"') + '\n"""'
 
@@ -119,9 +125,10 @@ def _without_future(source: str) -> tuple[str, list[str]]:
     return "\n".join(line for line in lines if line not in future), future
 
 
-def _showing(tree: ast.Module, charts: bool) -> str:
+def _showing(tree: ast.Module, charts: bool, quiet: bool) -> str:
     text = resources.files("generator.export").joinpath("showing.py").read_text(encoding="utf-8")
     text = text.partition('"""\n')[2] if text.startswith('"""') else text
+    text = text.replace(_SAVED, "") if quiet else text
     more = [_CHARTS] if charts else []
     more += [_PLOTLY] if _imports(tree, "plotly") else []
     more += [_IPYTHON] if _imports(tree, "IPython") else []

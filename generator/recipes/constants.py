@@ -14,7 +14,7 @@ _INPUTS = re.compile(r'(<script type="application/json" id="inputs">)(.*?)(</scr
 
 
 def set_constants(source: str, values: Mapping[str, Any]) -> str:
-    """`source` with its top-level `NAME = constant` lines set to `values`; comments after them stay.
+    """`source` with its top-level `NAME = constant` lines (also annotated) set to `values`; comments after them stay.
 
     Raises KeyError where a name has no such line.
     """
@@ -34,6 +34,8 @@ def constants_of(source: str) -> dict[str, ast.expr]:
     for node in tree_of(source).body:
         if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
             places.setdefault(node.targets[0].id, node.value)
+        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.value is not None:
+            places.setdefault(node.target.id, node.value)
     return places
 
 

@@ -76,14 +76,15 @@ def with_reads(recipe: Recipe, values: Values, profiles: Profiles) -> Values:
         read = reading_of(name)
         if read not in values:
             continue
-        if isinstance(values[name], list):
+        given = values.get(name, "")
+        if isinstance(given, list):
             filled[read] = {
-                p.name: [read_of(table) for table in tables_in(p)] for p in profiles if p.name in values[name]
+                p.name: [read_of(table) for table in tables_in(p)] for p in profiles if p.name in given
             }
             continue
         table = table_of(values, profiles, name)
-        if table is None and (values[name] or slot.required) and not _is_text(values[name], profiles):
-            raise BadInput(f"There is no table “{values[name] or ''}” here. Add the file, or choose another.")
+        if table is None and (given or slot.required) and not _is_text(given, profiles):
+            raise BadInput(f"There is no table “{given or ''}” here. Add the file, or choose another.")
         filled[read] = read_of(table) if table else {}
     return filled
 

@@ -20,6 +20,7 @@ class Reading:
     missing: list[str] = field(default_factory=list)
     options: list[dict[str, Any]] = field(default_factory=list)
     told: bool = False  # more was said, which doesn't ask for anything
+    near: float = 0.0  # to a phrase of its recipe, 0 to 1; told of general readings only
     runs: bool = True  # its values are enough to run it
 
     @property

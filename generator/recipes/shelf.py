@@ -36,6 +36,7 @@ from generator.values import BadInput
 
 _PLENTY = 4  # as many unexplained words: the request is about something else
 _LONG = 800  # letters: so long a request says more than a form can hold
+_NEARER = 0.15  # of two recipes that fit a request: so much nearer is meant
 _AHEAD = 0.45  # another recipe's phrase so much nearer: not sure any more
 
 
@@ -124,8 +125,7 @@ class Book:
                     (self._match(best.recipe, best.values, chinese, sure=True, profiles=profiles),)
                 )
         others = self._general.read(text, profiles)
-        if not sure and not long and len(meant := [reading for reading in others if reading.sure]) == 1:
-            best = meant[0]
+        if not sure and not long and (best := _nearest(others)) is not None:
             return Choosing((self._match(best.recipe, best.values, chinese, True, profiles=profiles),))
         if any(reading.runs and not reading.left for reading in others):
             outside = ""
@@ -245,6 +245,14 @@ _BEFORE = [
     ("date_sums", "convert_units"),
     ("date_sums", "timer"),
 ]
+
+
+def _nearest(readings: list[Reading]) -> Reading | None:
+    """The one sure reading; of several for different recipes the one that is clearly nearer to a phrase."""
+    meant = sorted((reading for reading in readings if reading.sure), key=lambda each: -each.near)
+    if len(meant) > 1 and meant[0].near - meant[1].near < _NEARER:
+        return None
+    return meant[0] if meant else None
 
 
 def _known(profiles: tuple[FileProfile, ...]) -> frozenset[str]:

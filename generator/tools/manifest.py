@@ -30,7 +30,7 @@ def read_manifest(text: str, source: str, id: str = "") -> Tool:
     if version > VERSION:
         raise BadManifest("This tool was saved by a later Oneoff. Update Oneoff to open it.")
     try:
-        return from_plain(Tool, {**told, "id": id, "source": source})
+        return from_plain(Tool, {**_with_none(told), "id": id, "source": source})
     except (TypeError, ValueError, KeyError, AttributeError, RecursionError) as error:
         raise BadManifest("The description of this tool isn't complete.") from error
 
@@ -41,12 +41,19 @@ def manifest_of(tool: Tool) -> str:
     return tomli_w.dumps({"format": VERSION, **_without_none(told)}, multiline_strings=True)
 
 
+_NONE = {"null": True}
+"""TOML has no null, and a table without a header is another than one of which nothing is known."""
+
+
 def _without_none(value: Any) -> Any:
-    """TOML has no null: where it would stand is nothing, and the default again when it is read."""
     if isinstance(value, dict):
-        return {name: _without_none(one) for name, one in value.items() if one is not None}
-    return (
-        [_without_none(one) for one in value if one is not None]
-        if isinstance(value, (list, tuple))
-        else value
-    )
+        return {str(name): _without_none(one) for name, one in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_without_none(one) for one in value]
+    return _NONE if value is None else value
+
+
+def _with_none(value: Any) -> Any:
+    if isinstance(value, dict):
+        return None if value == _NONE else {name: _with_none(one) for name, one in value.items()}
+    return [_with_none(one) for one in value] if isinstance(value, list) else value

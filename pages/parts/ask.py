@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.language import N_, _
-from pages.parts import conversation, dials, place
+from pages.parts import conversation, dials, place, receiving
 from workshop.service import GivenFile, Workshop
 from workshop.views import ConversationView, TurnView
 
@@ -76,6 +76,8 @@ def _box(workshop: Workshop, last: TurnView | None, hint: str) -> None:
 def _take(workshop: Workshop, last: TurnView | None) -> None:
     said = st.session_state[_BOX]
     files = [GivenFile(file.name.replace("%22", '"'), file) for file in said.files]  # as browsers send it
+    if receiving.dropped(workshop, files, said.text):
+        return
     spoken = said.audio.getvalue() if getattr(said, "audio", None) is not None else b""
     asked = last.question if last is not None and last.status == "asking" else None
     if (

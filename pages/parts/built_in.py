@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import html
 import json
 
@@ -77,9 +78,12 @@ SCRIPT = """
     + ' [role="listbox"], [role="dialog"], [data-testid="stDataFrameColumnMenu"], [data-testid="stFileDropzone"], [data-testid="stFileUploader"],'
     + ' [data-baseweb="select"], [data-testid="stChatInput"], [data-testid="stStatusWidget"]';
   const named = ["aria-label", "title", "placeholder"];
+  let text = "{}", table = {};
   const words = () => {
     const marks = document.querySelectorAll("[data-words]");
-    return marks.length ? JSON.parse(marks[marks.length - 1].dataset.words) : {};
+    const now = marks.length ? marks[marks.length - 1].dataset.words : "{}";
+    if (now !== text) [text, table] = [now, JSON.parse(now)];
+    return table;
   };
   const say = (root, table) => {
     if (root.nodeType === 3) {
@@ -94,11 +98,13 @@ SCRIPT = """
     }
     for (const child of root.childNodes) say(child, table);
   };
-  say(document.body, words());
+  words();
+  if (text === "{}" && !window.oneoffSays) return;
+  say(document.body, table);
   if (window.oneoffSays) return;
   window.oneoffSays = new MutationObserver((changes) => {
     const table = words();
-    if (!Object.keys(table).length) return;
+    if (text === "{}") return;
     for (const change of changes) {
       if (change.type === "childList") change.addedNodes.forEach((node) => say(node, table));
       else say(change.target, table);
@@ -114,6 +120,14 @@ SCRIPT = """
 
 def translate() -> None:
     """For this page; in English nothing is changed."""
-    said = {} if language.now() == "en" else {word: _(word) for word in WORDS}
-    table = html.escape(json.dumps(said, ensure_ascii=False), quote=True)
-    st.html(f'<i hidden data-words="{table}"></i><script>{SCRIPT}</script>', unsafe_allow_javascript=True)
+    st.html(
+        f'<i hidden data-words="{_table(language.now())}"></i><script>{SCRIPT}</script>',
+        unsafe_allow_javascript=True,
+    )
+
+
+@functools.cache
+def _table(spoken: str) -> str:
+    """Of the language that is spoken now."""
+    said = {} if spoken == "en" else {word: _(word) for word in WORDS}
+    return html.escape(json.dumps(said, ensure_ascii=False), quote=True)

@@ -7,11 +7,14 @@ import streamlit as st
 from pages import ways
 from pages.language import _
 from pages.parts import (
+    by_itself,
     conversation,
     deleted_tool,
+    giving,
     heard,
     library,
     notice,
+    receiving,
     run,
     run_form,
     runs,
@@ -36,15 +39,21 @@ def show(workshop: Workshop, tool: str) -> None:
     tool_words.go(tool_words.at(tool, st.query_params.get(tool_words.RUN, "")))
     _head(workshop, view)
     notice.show()
+    if view.received:
+        receiving.show(workshop, view)
+        tool_line.menu(workshop, view, tool_words.title(view.tool))
+        return
     listed, more = runs.of(workshop, view)
     shown = runs.shown(workshop, view, listed)
     run_form.show(workshop, view, listed[0] if listed and listed[0].active else None)
     if shown is not None:
         run.show(workshop, view, shown, newest=shown.id == listed[0].id)
     runs.show(view, listed, shown, more)
+    by_itself.show(workshop, view)
     with st.container(key=f"tool-below-{view.id}", gap="small"):
         heard.heading(2, _("The tool itself"))
         _actions(workshop, view)
+        giving.show(workshop, view)
 
 
 def _head(workshop: Workshop, view: ToolView) -> None:

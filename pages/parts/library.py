@@ -8,7 +8,7 @@ import streamlit as st
 
 from pages import ways
 from pages.language import _, many, told
-from pages.parts import conversation, deleted_tool, notice, tool_line, tool_words
+from pages.parts import conversation, deleted_tool, notice, receiving, tool_line, tool_words
 from pages.parts.words import plain, short
 from workshop.service import Workshop
 from workshop.views import ToolLine
@@ -32,6 +32,7 @@ def show(workshop: Workshop) -> None:
     if not own:
         _none_yet()
     _group(workshop, "own", "", [*pinned, *(one for one in own if not one.pinned)])
+    receiving.offer(workshop)
     _group(workshop, "shelf", _("Come with Oneoff"), [one for one in shelf if not one.pinned])
 
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from pages.language import _
 from pages.parts import news
+from pages.parts.words import plain
 
 PAGE = "page"
 
@@ -31,6 +32,11 @@ def show(at: str = PAGE) -> None:
         if kept:
             with st.expander(_("What you wrote"), type="compact"):
                 st.code(kept, language=None, wrap_lines=True)
+
+
+def warn(sentence: str) -> None:
+    """A sentence that stays while it is true."""
+    st.markdown(f":orange[:material/info: {plain(sentence)}]")
 
 
 def _key(at: str) -> str:

@@ -43,8 +43,7 @@ def _line(workshop: Workshop, turn: TurnView, line: str) -> None:
 
 
 def _stop(workshop: Workshop, turn: str) -> None:
-    """The end is waited for, so that the page shows it at once and not at its next look. Not as the button's callback: that
-    isn't called where the press comes while the page is drawn and hasn't come to the button yet."""
+    """The end is waited for, so that the page shows it at once and not at its next look."""
     with suppress(NotThere):  # deleted meanwhile, which the page says
         workshop.stop(turn)
         workshop.wait(turn, _STOPPING)

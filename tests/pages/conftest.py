@@ -120,6 +120,8 @@ def open_room(home: Path, sandboxes: Sandboxes | None = None, **settings: Any) -
         Purse(store, models, Budgets(store, config.budget), Prices()),
         History(store, Disk(store, blobs), partial(stop, store, stops), lambda: None),
         KeptTools(store, Book.load),
+        "here",
+        lambda: None,
     )
     return Room(workshop, Seeds(store, blobs), started)
 

@@ -141,15 +141,17 @@ FOR_MODELS_OR_PROGRAMMERS = (
     "sandbox/network/tunnel.py", "sandbox/__main__.py", "workshop/__main__.py", "workshop/asking.py", "workshop/working.py",
     "sandbox/runner/frames.py", "sandbox/runner/job.py", "sandbox/runner/supervisor.py", "sandbox/behind.py",
     "sandbox/packages/fetching.py", "sandbox/packages/installer.py", "generator/call.py", "generator/profile/parts/",
-    "generator/evidence/as_text.py", "sandbox/shelf.py", "workshop/context.py",
+    "generator/evidence/as_text.py", "sandbox/shelf.py", "workshop/context.py", "workshop/tool_commands.py", "workshop/serving",
 )  # fmt: skip
-"""Files whose sentences no page shows: prompts, wires, the command line. A file's notes go to the model only."""
+"""Files whose sentences no page shows: prompts, wires, the command line, assistants. A file's notes go to the model only."""
 
 NOT_FOR_PEOPLE = {
     "Decide for yourself.", "Answer with one word: ready", "A piece of something else.", "That was said already.",
     "Something was said before the start.", "All three streams must be pipes.", "{} isn't text.", "The page loads {}, but there is no network.",
 }  # fmt: skip
 COMPOSED = {
+    "“{}”: one file that you give it{}.": "“Sales”: one file that you give it (CSV / Excel).",
+    "“{}”: as many files as you give it{}.": "“Sales”: as many files as you give it.",
     "{} {}, so it doesn’t count.": "2 more checks couldn't fail, so they don't count.",
     "{} answered in {} s{}.": "openai/gpt-5 answered in 1.2 s, 0.03 cents.",
     "This would go over your limit of {}: {}it may need {}. Go on?": (

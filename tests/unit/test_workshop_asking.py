@@ -50,7 +50,7 @@ def test_it_waits_until_the_result_is_checked(room: Room, capsys: pytest.Capture
     turn = seeded(room, Evidence("working", line="Trying the checks"))
     done = threading.Timer(0.3, room.seeds.evidence, (turn, Evidence("done", checks=(CHECK,))))
     done.start()
-    view = asking._follow(room.workshop, turn, [], quiet=False)
+    view = asking.follow(room.workshop, turn, [], quiet=False)
     done.join()
     assert view.evidence.marks[1].text == "1 check disagrees"
     assert capsys.readouterr().err == "Trying the checks\n"

@@ -62,6 +62,7 @@ def _read(recipe: Recipe, phrases: Phrases, text: str, profiles: Profiles) -> It
         reading.missing += missing
         if len(ways) > 1:
             reading.missing.append("It isn't clear which table is meant.")
+        reading.near = phrases.alike(head)
         _hold(recipe, reading, profiles)
         reading.head = 2 if near >= _SURE else 1 if near >= _NEAR else 0
         yield reading
@@ -76,13 +77,13 @@ def _said(
         values = take_values(recipe, said)
         rest = _unmarked(said)
         reading.left = phrases.strange_chinese(rest)
-        return phrases.near_chinese(rest), values
+        return phrases.near_chinese(rest, head), values
     names = Names(table)
     said = without_context(annotate(spelled(head, names.words() | phrases.known), table, names))
     values = take_values(recipe, said)
     words = words_of(said)
-    reading.left = phrases.strange(words)
-    return phrases.near(stem(word) for word in words), values
+    reading.left = list(dict.fromkeys([*phrases.strange(words), *phrases.strange_verb(head)]))
+    return phrases.near((stem(word) for word in words), head), values
 
 
 def _unmarked(said: Said) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from typing import Any
 
 from generator.recipes.readers.nearness import choice_words, whole
@@ -12,7 +13,7 @@ from generator.recipes.words import FILLER, NUMBERS, number_of, stem
 from generator.types import Column, InputSpec
 
 Values = dict[str, Any]
-_N = r"(?<![\w.,])(-?\d[\d.,']*\d|-?\d|(?<!\w)(?:" + "|".join(NUMBERS) + r")(?!\w))"
+_N = r"(?<![A-Za-zÀ-ɏ\d_.,])(-?\d[\d.,']*\d|-?\d|(?<!\w)(?:" + "|".join(NUMBERS) + r")(?!\w))"
 _COLUMNS = ("columns", "number columns", "date columns")
 
 
@@ -28,7 +29,7 @@ def kind_of(spec: InputSpec) -> str:
     if kind in ("integer", "number"):
         return "number"
     if kind == "array":
-        return "list"
+        return "choice" if "enum" in spec.schema.get("items", {}) else "list"
     if kind == "string":
         return "date" if spec.schema.get("format") == "date" else "words"
     return ""
@@ -42,20 +43,37 @@ def take_values(recipe: Recipe, said: Said) -> Values:
         if kind == "choice":
             _take_choice(spec, said, values)
     for kind, spec in specs:
+        if kind == "words" and (found := said.take(spec.schema.get("found", "(?!)"))):
+            values[spec.name] = found[1].strip()
+    for kind, spec in specs:
         if kind == "number":
             _take_number(spec, said, values)
+    _take_month({spec.name for spec in recipe.inputs}, said, values)
     _take_signs([spec for kind, spec in specs if kind == "date"], WHEN, said, values)
-    _take_signs([spec for kind, spec in specs if kind == "words"], QUOTED, said, values)
+    quoted = [spec for kind, spec in specs if kind == "words" and "found" not in spec.schema]
+    _take_signs(quoted, QUOTED, said, values)
     _take_columns([spec for kind, spec in specs if kind == "column"], said, values)
     _take_lone_number([spec for kind, spec in specs if kind == "number"], said, values)
     return values
 
 
+_TOWARDS = r"(?:(?:to|into|as|in|成|为|转)(?: an?| one)?\s*)$"
+
+
 def _take_choice(spec: InputSpec, said: Said, values: Values) -> None:
-    for option, words in choice_words(spec.schema).items():
-        for word in sorted(words, key=len, reverse=True):
-            if said.take(whole(word.lower())):
-                values.setdefault(spec.name, option)
+    """Of several, the one after "to" or "as", else the last: "these jpg pictures to png" become png."""
+    words = [(word, option) for option, those in choice_words(spec.schema).items() for word in those]
+    found: list[tuple[bool, int, Any]] = []
+    for word, option in sorted(words, key=lambda each: -len(each[0])):
+        for match in said.take_all(whole(word.lower())):
+            towards = re.search(_TOWARDS, said.text[: match.start()], re.I)
+            found.append((towards is not None, match.start(), option))
+    if found and spec.schema.get("type") == "array":
+        values[spec.name] = list(
+            dict.fromkeys(option for _, _, option in sorted(found, key=lambda each: each[1]))
+        )
+    elif found:
+        values[spec.name] = max(found, key=lambda each: each[:2])[2]
 
 
 def near_words(spec: InputSpec) -> list[str]:
@@ -68,27 +86,64 @@ def near_words(spec: InputSpec) -> list[str]:
 
 
 def _take_number(spec: InputSpec, said: Said, values: Values) -> None:
-    words = [whole(word.lower()) for word in near_words(spec)]
-    words += [rf"(?<!\w){re.escape(stem(word))}s?(?!\w)" for word in near_words(spec) if word.isascii()]
-    if not words:
-        return
-    either = "(?:" + "|".join(words) + ")"
-    found = said.take(rf"{_N}\s?{either}") or said.take(rf"{either}(?: of| to| is| =|:)?\s?{_N}")
-    if found and (number := number_of(found[1])) is not None:
-        values[spec.name] = _typed(spec, number)
+    """ "4 groups", "groups: 4"; a word with "#" says where the number stands: "groups of #"."""
+    words = near_words(spec)
+    placed = [
+        re.escape(word.lower()).replace(r"\#", rf"\s?{_N}\s?").replace(r"\ ", r"\s?")
+        for word in words
+        if "#" in word
+    ]
+    bare = [whole(word.lower()) for word in words if "#" not in word]
+    bare += [
+        rf"(?<!\w){re.escape(stem(word))}s?(?!\w)" for word in words if word.isascii() and "#" not in word
+    ]
+    either = "(?:" + "|".join(bare) + ")"
+    around = [rf"{_N}\s?%?\s?{either}", rf"{either}(?: of| to| is| =|:)?\s?{_N}"] if bare else []
+    for pattern in (*placed, *around):
+        found = said.find(pattern)
+        if found and (number := number_of(found[1])) is not None and _within(spec, number):
+            said.take(pattern)
+            values[spec.name] = _typed(spec, number)
+            return
 
 
 def _take_lone_number(specs: list[InputSpec], said: Said, values: Values) -> None:
     """One number, and one input that takes one."""
     open_ = [spec for spec in specs if spec.name not in values]
     if len(specs) == 1 and open_ and len(re.findall(_N, said.text)) == 1:
-        found = said.take(_N)
-        if found and (number := number_of(found[1])) is not None:
+        found = said.find(_N)
+        if (
+            found
+            and found[1].lower() not in ("one", "1")
+            and (number := number_of(found[1])) is not None
+            and _within(open_[0], number)
+        ):
+            said.take(_N)
             values[open_[0].name] = _typed(open_[0], number)
+
+
+def _within(spec: InputSpec, number: float) -> bool:
+    low, high = spec.schema.get("minimum", number), spec.schema.get("maximum", number)
+    return bool(low <= number <= high)
 
 
 def _typed(spec: InputSpec, number: float) -> float | int:
     return int(number) if number.is_integer() else number
+
+
+def _take_month(names: set[str], said: Said, values: Values) -> None:
+    """ "March 2027", "2027": where a recipe asks for both a month and a year."""
+    if not names >= {"MONTH", "YEAR"} or "YEAR" in values:
+        return
+    found = said.find(WHEN)
+    parts = re.fullmatch(r"(\d{4})(?:-(\d\d))?", str(said.mention(found[0]).value)) if found else None
+    if parts:
+        said.take(WHEN)
+        values["YEAR"] = int(parts[1])
+        if parts[2]:
+            values["MONTH"] = month_name[int(parts[2])]
+    elif year := said.take(r"(?<![\w.-])((?:19|20)\d\d)(?![\w-]|年)"):
+        values["YEAR"] = int(year[1])
 
 
 def _take_signs(specs: list[InputSpec], signs: str, said: Said, values: Values) -> None:
@@ -102,7 +157,7 @@ def _take_columns(specs: list[InputSpec], said: Said, values: Values) -> None:
     """Columns: first those with a word before them that only one input has ("by", "on"), then by type and order."""
     for spec in specs:
         words = spec.schema.get("words")
-        if not isinstance(words, list):
+        if not isinstance(words, list) or not words:
             continue
         before = "|".join(re.escape(word) for word in words)
         found = said.find(rf"(?:{before})(?: the| each| every| my| our| column)*\s*({COL})")
@@ -129,6 +184,8 @@ def _place(
 
 
 def _takes(spec: InputSpec, column: Column) -> bool:
+    if spec.schema.get("words") == []:
+        return False
     return spec.source == "columns" or spec.source == f"{column.type} columns"
 
 

@@ -1,0 +1,21 @@
+# ---- what was made --------------------------------------------------------------------------------------
+
+
+def made_table(result, ending=""):
+    """The table in the file that was made, each cell as text, None where there is nothing."""
+    names = [name for name in result.files if name.endswith((".csv", ".xlsx")) and ending in name]
+    if not names:
+        cannot_tell("No file was made.")
+    path = result.files[names[0]]
+    if names[0].endswith(".csv"):
+        frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    else:
+        frame = pd.read_excel(path, dtype=str, keep_default_na=False)
+    return frame.where(frame != "", None)
+
+
+def plainly(value):
+    """A cell as it is compared: without blanks around and ".0", "" where there is nothing."""
+    if value is None or value is pd.NaT or (isinstance(value, float) and np.isnan(value)):
+        return ""
+    return re.sub(r"^(-?\d+)\.0+$", r"\1", re.sub(r"\s+", " ", str(value)).strip().casefold())
