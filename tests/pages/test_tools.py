@@ -7,6 +7,8 @@ from streamlit.testing.v1 import AppTest
 
 from generator.codec import to_plain
 from generator.inputs import inputs_of
+from generator.tools.shape import differences
+from generator.tools.tool import Tool
 from generator.types import Column, FileProfile, Table
 from tests.pages.conftest import Room
 from tests.pages.looking import labels, words
@@ -227,3 +229,9 @@ def test_what_isnt_there_leads_to_all_tools(room: Room, address: dict[str, str])
 def test_a_turn_without_a_result_cant_be_kept(room: Room) -> None:
     turn = room.seeds.turn(room.seeds.conversation(), "count", status="failed", error={"sentence": "No."})
     assert "There is no result here that could be kept as a tool." in words(room.tools(keep=turn))
+
+
+def test_a_short_log_is_a_text_and_a_long_one_is_of_no_other_kind() -> None:
+    tool = Tool("", "Errors", "print(1)", made_with=(FileProfile("app.log", "text", 10),))
+    assert differences(tool, [FileProfile("app.log", "log", 10)]) == ()
+    assert differences(tool, [FileProfile("app.log", "pdf", 10)])[0].hinders
