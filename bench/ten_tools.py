@@ -9,6 +9,7 @@ Prints a line for each and how many worked without touching the form.
 from __future__ import annotations
 
 import io
+import shutil
 import sys
 import tempfile
 from dataclasses import dataclass, field
@@ -297,7 +298,8 @@ def main() -> int:
         sync_playwright() as playwright,
     ):
         flags = ["--no-sandbox", "--disable-dev-shm-usage"]
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=flags)
+        found = shutil.which("chromium") or shutil.which("google-chrome")
+        browser = playwright.chromium.launch(executable_path=found, args=flags)
         worked = 0
         for case in CASES:
             page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
