@@ -63,6 +63,11 @@ class Durable:
             else:
                 DBOS.start_workflow(self._workflows[name], turn, segment)
 
+    def start_here(self, turn: str, segment: int) -> None:
+        """As `start`, in this process and at once: for what a person waits for, and takes no time of a model's."""
+        with SetWorkflowID(_id(turn, segment, "turn")):
+            DBOS.start_workflow(self._workflows["turn"], turn, segment)
+
     def recover(self, executor: str) -> None:
         """Hand what a dead process left pending to the queue, where one process takes it up."""
         pending = DBOS.list_workflows(

@@ -71,13 +71,14 @@ class Workshop:
         kept: KeptTools,
         host: str,
         wake: Callable[[], None],
+        start_here: Callable[[str, int], None] | None = None,
     ) -> None:
         self._store, self._blobs, self._book = store, blobs, book
         self.models, self._stops, self._doctor, self._start = models, stops, doctor, start
         self._check, self._sandboxes, self.purse = check, sandboxes, purse
         self._comparing = Comparing(store, blobs)
         self.history = history
-        self.tools = Toolbox(store, blobs, kept, self._start)
+        self.tools = Toolbox(store, blobs, kept, self._start, start_here or self._start)
         self.watches = Watches(store, self.tools.tool, host, wake)
         self.schedules = Schedules(store, blobs, self.tools.tool, host, wake)
 

@@ -40,12 +40,18 @@ class ToolBusy(BadRequest):
 
 
 class Toolbox:
-    """`start(turn, segment)` begins to work on a turn."""
+    """`start(turn, segment)` begins to work on a turn when its time comes, `start_here` at once and in this process."""
 
     def __init__(
-        self, store: Store, blobs: Blobs, kept: KeptTools, start: Callable[[str, int], None]
+        self,
+        store: Store,
+        blobs: Blobs,
+        kept: KeptTools,
+        start: Callable[[str, int], None],
+        start_here: Callable[[str, int], None] | None = None,
     ) -> None:
         self._store, self._blobs, self._kept, self._start = store, blobs, kept, start
+        self._start_here = start_here or start
 
     # looking
 
@@ -178,7 +184,7 @@ class Toolbox:
             begun = self._store.add_turn(conversation, words, given, change, turn=turn, alone=True)
         except Busy:
             raise ToolBusy("It is running just now. Wait for it, or press Stop.") from None
-        self._start(begun, 1)
+        (self._start if by in ("watch", "schedule") else self._start_here)(begun, 1)
         return begun
 
     def again(self, tool: str, values: Mapping[str, Any]) -> str:

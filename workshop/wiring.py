@@ -109,6 +109,7 @@ class Built:
             KeptTools(store, book),
             self._workers.host,
             self._woken.set,
+            self._durable.start_here,
         )
         self._by_itself = ByItself(
             store, blobs, self._workers, self.workshop.tools, self.workshop.schedules, self._woken

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
@@ -50,8 +51,7 @@ def profile_source(
     It also makes small copies, /out/`picture_name`, of those of `pictured` that are pictures or scanned. `quick`: of larger
     tables it looks at a part only, and says that their rows are estimated.
     """
-    here = Path(__file__).parent
-    source = whole_program((here / "program.py").read_text(encoding="utf-8"), here / "parts")
+    source = _program(quick)
     pieces = {name: asdict(each) for name, each in (cut or {}).items()}
     for constant, value in (
         ("FILES: list[str] = []", list(names)),
@@ -59,6 +59,13 @@ def profile_source(
         ("PICTURED: list[str] = []", list(pictured)),
     ):
         source = source.replace(constant, f"{constant.rpartition('=')[0]}= {value!r}", 1)
+    return source
+
+
+@lru_cache(2)
+def _program(quick: bool) -> str:
+    here = Path(__file__).parent
+    source = whole_program((here / "program.py").read_text(encoding="utf-8"), here / "parts")
     return set_constants(source, _QUICK) if quick else source
 
 
