@@ -37,3 +37,39 @@ def runs(sandbox: LocalSandbox, tmp_path: Path) -> BookRuns:
 )
 def test_numbers(runs: BookRuns, recipe: str, values: dict[str, Any]) -> None:
     runs.checked(runs.run(recipe, values, {}))
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"START": "2024-03-01", "END": "2023-12-31"},
+        {"WHAT": "working days between", "START": "2024-01-31", "END": "2025-02-28"},
+        {"WHAT": "move", "START": "2024-01-31", "AMOUNT": 13, "UNIT": "months"},
+        {"WHAT": "move", "START": "2024-06-01", "AMOUNT": -12, "UNIT": "working days"},
+        {"WHAT": "weekday", "START": "1989-07-14"},
+    ],
+)
+def test_dates(runs: BookRuns, values: dict[str, Any]) -> None:
+    runs.checked(runs.run("date_sums", values, {}))
+
+
+TABLE = {"people.csv": "Name,Points\nAnn Müller,1.50\n李雷,2\nCid,\nCid,\n".encode()}
+
+
+@pytest.mark.parametrize(
+    ("recipe", "values", "files"),
+    [
+        ("password", {}, {}),
+        ("password", {"LENGTH": 6, "COUNT": 4, "LETTERS": False, "SYMBOLS": False, "EASY_TO_READ": True}, {}),
+        ("random_pick", {"ITEMS": ["Ann", "Bob ", "Carla", "Ann"], "COUNT": 3}, {}),
+        ("random_pick", {"FROM": "numbers", "LOW": -3, "HIGH": 3, "COUNT": 9, "AGAIN": True}, {}),
+        ("random_pick", {"FROM": "file", "FILE": "people.csv", "COUNT": 3}, TABLE),
+        ("random_pick", {"FROM": "file", "FILE": "people.csv", "COLUMN": "Name"}, TABLE),
+        ("qr_code", {"TEXT": "https://example.org/Köln?a=1234567890123"}, {}),
+        ("qr_code", {"TEXT": "二维码 HELLO WORLD " * 30, "SIZE": 900, "FORGIVING": "high"}, {}),
+    ],
+)
+def test_chance_and_codes(
+    runs: BookRuns, recipe: str, values: dict[str, Any], files: dict[str, bytes]
+) -> None:
+    runs.checked(runs.run(recipe, values, files))
