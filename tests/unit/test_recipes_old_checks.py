@@ -9,6 +9,7 @@ import pytest
 
 from sandbox.local import LocalSandbox
 from tests.book_runs import BookRuns, built_in
+from tests.recipe_files import DATA
 
 
 @pytest.fixture(scope="module")
@@ -72,4 +73,42 @@ TABLE = {"people.csv": "Name,Points\nAnn Müller,1.50\n李雷,2\nCid,\nCid,\n".e
 def test_chance_and_codes(
     runs: BookRuns, recipe: str, values: dict[str, Any], files: dict[str, bytes]
 ) -> None:
+    runs.checked(runs.run(recipe, values, files))
+
+
+def pictures() -> dict[str, bytes]:
+    return {name: (DATA / name).read_bytes() for name in ("garden.jpg", "logo.png")}
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"FILES": ["garden.jpg", "logo.png"], "SIZE": 300},
+        {"FILES": ["garden.jpg"], "BY": "percent", "SIZE": 37, "FORMAT": "webp"},
+        {"FILES": ["logo.png", "garden.jpg"], "BY": "box", "SIZE": 500, "HEIGHT": 61, "FORMAT": "jpg"},
+    ],
+)
+def test_pictures(runs: BookRuns, values: dict[str, Any]) -> None:
+    runs.checked(runs.run("resize_pictures", values, pictures()))
+
+
+WORDS = "Don't stop: well-known words -- and 中文字 too.\r\n\r\nStop! Straße, straße; a_b c3po\u2028don’t\n"
+LINES = " Ann\nBob\n\nann\nAnn\n李雷\nbob\n李雷\n"
+
+
+@pytest.mark.parametrize(
+    ("recipe", "values", "files"),
+    [
+        ("count_words", {"FILE": "a.txt"}, {"a.txt": WORDS.encode()}),
+        (
+            "count_words",
+            {"TEXT": "the cat and the dog saw the end", "LEAVE_OUT_SMALL_WORDS": True, "FREQUENT": 2},
+            {},
+        ),
+        ("text_duplicates", {"FILE": "a.txt"}, {"a.txt": LINES.encode("utf-16")}),
+        ("text_duplicates", {"TEXT": LINES, "IGNORE_CASE": True, "SORT": True}, {}),
+        ("text_duplicates", {"TEXT": LINES, "IGNORE_CASE": True, "ACTION": "find"}, {}),
+    ],
+)
+def test_texts(runs: BookRuns, recipe: str, values: dict[str, Any], files: dict[str, bytes]) -> None:
     runs.checked(runs.run(recipe, values, files))
