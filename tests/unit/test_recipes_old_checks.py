@@ -112,3 +112,30 @@ LINES = " Ann\nBob\n\nann\nAnn\n李雷\nbob\n李雷\n"
 )
 def test_texts(runs: BookRuns, recipe: str, values: dict[str, Any], files: dict[str, bytes]) -> None:
     runs.checked(runs.run(recipe, values, files))
+
+
+GERMAN = {
+    "umsatz.csv": "Datum;Filiale;Umsatz\n01.02.2024;Köln;1.234,50\n15.02.2024;Bonn;20\n31.12.2023;köln;\n15.02.2024;Bonn;20\n".encode()
+}
+SCORES = {"scores.json": b'[{"name": "A", "score": 1.5}, {"name": null, "score": 2}, {"name": "a"}]'}
+
+
+def ours(*names: str) -> dict[str, bytes]:
+    return {name: (DATA / name).read_bytes() for name in names}
+
+
+@pytest.mark.parametrize(
+    ("recipe", "values", "files"),
+    [
+        ("table_duplicates", {}, GERMAN),
+        ("table_duplicates", {"COLUMNS": ["Filiale"], "IGNORE_CASE": True, "KEEP": "last"}, GERMAN),
+        ("table_duplicates", {"COLUMNS": ["Department"], "ACTION": "find"}, ours("team.xlsx")),
+        ("convert_table", {}, GERMAN),
+        ("convert_table", {"TO": "json"}, ours("team.xlsx")),
+        ("convert_table", {"TO": "csv"}, SCORES),
+        ("describe_table", {}, GERMAN),
+        ("describe_table", {}, ours("team.xlsx")),
+    ],
+)
+def test_whole_tables(runs: BookRuns, recipe: str, values: dict[str, Any], files: dict[str, bytes]) -> None:
+    runs.checked(runs.run(recipe, {"FILE": next(iter(files)), **values}, files))
