@@ -139,3 +139,37 @@ def ours(*names: str) -> dict[str, bytes]:
 )
 def test_whole_tables(runs: BookRuns, recipe: str, values: dict[str, Any], files: dict[str, bytes]) -> None:
     runs.checked(runs.run(recipe, {"FILE": next(iter(files)), **values}, files))
+
+
+SHOP = ours("shop_sales.csv")
+TEAM = ours("team.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("values", "files"),
+    [
+        ({"ONLY": ["Region = North or West", "Net Amount > 100", "Order Date >= 2022-06"]}, SHOP),
+        ({"ONLY": ["Order Date = last 2 quarters", "Product contains am"], "SORT_BY": "Customer"}, SHOP),
+        ({"SORT_BY": "Umsatz", "DESCENDING": True, "TOP": 3, "COLUMNS": ["Filiale", "Umsatz"]}, GERMAN),
+        ({"ONLY": ["Department != Design"], "SORT_BY": "Hired", "DESCENDING": True, "TOP": 5}, TEAM),
+    ],
+)
+def test_rows_that_fit(runs: BookRuns, values: dict[str, Any], files: dict[str, bytes]) -> None:
+    runs.checked(runs.run("filter_sort_table", {"FILE": next(iter(files)), **values}, files))
+
+
+@pytest.mark.parametrize(
+    ("values", "files"),
+    [
+        ({"VALUE": "Net Amount", "GROUP": "Order Date", "PERIOD": "month"}, SHOP),
+        (
+            {"OPERATION": "count", "GROUP": "Product", "ONLY": ["Returned = no", "Quantity >= 5"], "TOP": 2},
+            SHOP,
+        ),
+        ({"OPERATION": "mean", "VALUE": "Umsatz", "ONLY": ["Datum = 2024-Q1"]}, GERMAN),
+        ({"OPERATION": "max", "VALUE": "Umsatz", "GROUP": "Datum", "PERIOD": "week"}, GERMAN),
+        ({"OPERATION": "median", "VALUE": "Salary", "GROUP": "Department", "CHART": "none"}, TEAM),
+    ],
+)
+def test_summaries(runs: BookRuns, values: dict[str, Any], files: dict[str, bytes]) -> None:
+    runs.checked(runs.run("summarise_table", {"FILE": next(iter(files)), **values}, files))
