@@ -77,6 +77,7 @@ def last_test(newest, sign, wanted):
 
         def inside(value):
             return before < value.date() <= newest.date()
+
     else:
         write = {
             "day": lambda value: value.date(),
