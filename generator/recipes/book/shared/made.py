@@ -19,3 +19,11 @@ def plainly(value):
     if value is None or value is pd.NaT or (isinstance(value, float) and np.isnan(value)):
         return ""
     return re.sub(r"^(-?\d+)\.0+$", r"\1", re.sub(r"\s+", " ", str(value)).strip().casefold())
+
+
+def as_cell(value):
+    """A cell as it is compared where numbers may be written in several ways: 1.50 and "1.5" are the same."""
+    try:
+        return f"{float(str(value)):.10g}" if plainly(value) else ""
+    except ValueError:
+        return plainly(value)
