@@ -39,7 +39,7 @@ SAYS = """Zqwords ![x](ELSEWHERE/picture?d=KEY) <img src="ELSEWHERE/tag?d=KEY"> 
 """
 LINE = '![x](ELSEWHERE/line?d=KEY) <img src="ELSEWHERE/line"> [Zqline](ELSEWHERE/line)'
 ELSEWHERE = """address => [...document.querySelectorAll('*')].filter(e => e.tagName !== 'A').flatMap(e =>
-    [...e.attributes].filter(a => /src|style|data|poster|href|action/.test(a.name) && a.value.includes(address))
+    [...e.attributes].filter(a => /^(.*src.*|style|data|poster|.*href|.*action|background|ping)$/.test(a.name) && a.value.includes(address))
     .map(a => e.tagName + ' ' + a.name + '=' + a.value))"""
 HIDDEN = """() => [...document.querySelectorAll('a[href^="http"]')]
     .filter(a => new URL(a.href).origin !== location.origin && !a.textContent.includes(new URL(a.href).host))
