@@ -191,8 +191,8 @@ def test_without_a_model_a_recipe_runs(make_workshop: MakeWorkshop) -> None:
     numbers = [value for row in json.loads(workshop.blob(table.blob))["data"] for value in row.values()]
     assert {15, 7} <= set(numbers)
     panel = workshop.wait_checked(view.id, 60).evidence
-    assert [mark.text for mark in panel.marks] == ["Read all 3 rows", "Not checked", "No second program"]
-    assert "come with Oneoff" in panel.checks_note
+    assert [mark.text for mark in panel.marks] == ["Read all 3 rows", "1 check agrees", "No second program"]
+    assert "come with Oneoff" in panel.opinions_note
     changed = asked(workshop, "average instead", conversation=conversation)
     assert changed.status == "done"
     assert changed.understood != view.understood
@@ -243,7 +243,7 @@ def test_the_command_line(home: Path, tmp_path: Path) -> None:
     result = json.loads(printed)
     assert result["status"] == "done"
     assert {"status", "answer", "outputs", "program", "evidence", "cost", "seconds"} <= result.keys()
-    assert result["evidence"]["line"][1:] == ["Not checked", "No second program"]
+    assert result["evidence"]["line"][1:] == ["1 check agrees", "No second program"]
     assert all(Path(output["path"]).is_file() for output in result["outputs"])
 
 
