@@ -20,6 +20,7 @@ from workshop.service import Workshop
 
 BAR = 0.150  # seconds more
 ROWS = 5_000
+CALM = 2.5  # seconds before each, as a person's pauses are longer: the sandboxes that wait are made anew
 PROGRAM = """import pandas as pd
 
 MONTH = 1  # INPUT: Month | integer 1 to 12
@@ -50,7 +51,9 @@ def measure(rounds: int, say: Say) -> str:
             for number in range(rounds):
                 say(f"round {number + 1} of {rounds}")
                 month, data = number % 12 + 1, _data(number + 1)
+                time.sleep(CALM)
                 ours.append(_ours(workshop, tool, month, data))
+                time.sleep(CALM)
                 host.append(_host(home, month, data))
         finally:
             wiring.close()

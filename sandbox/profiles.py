@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal, get_args
 
 from sandbox.syntax import tree_of
@@ -30,6 +31,7 @@ _NEEDS: dict[str, Profile] = {
 _LONGEST = 200_000  # characters that are looked at
 
 
+@lru_cache(64)
 def profile_of(source: str) -> Profile:
     """By the program's own imports; "plain" where it can't be read."""
     needed = [_NEEDS[name] for name in _imported(source) if name in _NEEDS]
