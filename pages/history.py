@@ -6,8 +6,8 @@ import streamlit as st
 
 from pages import ways
 from pages.language import _, many
-from pages.parts import conversation, notice, opening, past, when
-from pages.parts.words import plain, short, size
+from pages.parts import conversation, keeping, notice, opening, past, when
+from pages.parts.words import plain, short
 from workshop.service import Workshop
 from workshop.views import HistoryPage
 
@@ -95,13 +95,7 @@ def _below(workshop: Workshop) -> None:
             if kept.days
             else _("All of it is kept until you delete it.")
         )
-        st.caption(
-            _(
-                "It takes {files} of the disk for files and {rest} for everything else.",
-                files=plain(size(used.files)),
-                rest=plain(size(used.records)),
-            )
-        )
+        keeping.takes(used)
         st.page_link(ways.settings(), label=_("How long it is kept"), icon=":material/tune:")
 
 

@@ -1,4 +1,4 @@
-"""A result becomes a tool, or a tool gets another form: its name, its fields, its files."""
+"""A result becomes a tool, or a tool gets another form."""
 
 from __future__ import annotations
 
@@ -6,14 +6,12 @@ from contextlib import suppress
 
 import streamlit as st
 
-from generator.tools.tool import FileSlot, Tool
+from generator.tools.tool import Tool
 from pages import ways
-from pages.language import _, many, told
-from pages.parts import conversation, keep_field, library, notice, tool_words
+from pages.language import _, told
+from pages.parts import conversation, keep_form, library, notice, tool_words
 from pages.parts.words import plain, short
-from workshop.reshaping import MOST_TAGS, may_ask, reshaped
 from workshop.service import BadRequest, NotThere, Workshop
-from workshop.toolbox import LONGEST_TITLE
 
 
 def of_result(workshop: Workshop, turn: str) -> None:
@@ -30,7 +28,7 @@ def of_result(workshop: Workshop, turn: str) -> None:
     st.text(
         _("Next time you fill in its form and press a button: no model, no cost, the same work every time.")
     )
-    _form(workshop, draft, turn, bool(view.files))
+    keep_form.show(workshop, draft, turn, bool(view.files))
     notice.show(at=_at(turn))
     with st.container(key=f"kept-as-{turn}", horizontal=True, gap="small"):
         origin = _origin(workshop, turn)
@@ -66,7 +64,7 @@ def of_tool(workshop: Workshop, tool: str) -> None:
     tool_words.go({tool_words.EDIT: tool})
     tool_words.back(ways.tools(), plain(short(tool_words.title(view.tool), 60)), tool_words.at(tool))
     st.title(_("Edit the form"), anchor=False)
-    _form(workshop, view.tool, tool, bool(view.sample))
+    keep_form.show(workshop, view.tool, tool, bool(view.sample))
     notice.show(at=_at(tool))
     with st.container(key=f"kept-as-{tool}", horizontal=True, gap="small"):
         _button(_("Save"), "save", _save, workshop, view.tool, tool)
@@ -100,78 +98,9 @@ def _origin(workshop: Workshop, turn: str) -> str:
     return ""
 
 
-def _form(workshop: Workshop, tool: Tool, place: str, has_files: bool) -> None:
-    ours = tool_words.ours(tool)
-    st.text_input(_("Its name"), tool_words.title(tool), key=f"name-{place}", max_chars=LONGEST_TITLE)
-    specs = [spec for spec in tool.inputs if may_ask(spec)]
-    now = [spec for spec in specs if not spec.hidden]
-    fixed = [spec for spec in specs if spec.hidden]
-    st.header(_("What it asks for"), anchor=False)
-    if not now and not tool.files:
-        st.text(_("Nothing: it is one press on Run."))
-    for spec in now:
-        keep_field.show(spec, place, ours)
-    for slot in tool.files:
-        _file(slot, place, has_files, ours)
-    if fixed:
-        count = len(fixed)
-        with st.expander(
-            many("{count} value that stays as it is", "{count} values that stay as they are", count),
-            type="compact",
-        ):
-            st.caption(_("Tick one, and the form asks for it, too."))
-            for spec in fixed:
-                keep_field.show(spec, place, ours)
-    st.multiselect(
-        _("Tags, to find it again"),
-        sorted({*workshop.tools.tags(), *tool.tags}),
-        list(tool.tags),
-        key=f"tags-{place}",
-        accept_new_options=True,
-        max_selections=MOST_TAGS,
-        placeholder=_("None"),
-        format_func=told,
-    )
-
-
-def _file(slot: FileSlot, place: str, has_files: bool, ours: bool) -> None:
-    """Without files that could be taken instead, it always asks."""
-    named = slot.label or (_("Files") if slot.several else _("File"))
-    named = told(named) if ours else named
-    with st.container(key=f"keep-file-{place}-{slot.name}", gap="xsmall"):
-        st.text_input(
-            plain(_("Label of the file “{name}”", name=short(named, 40))),
-            named,
-            key=f"slot-{place}-{slot.name}",
-            max_chars=80,
-        )
-        if not has_files:
-            return
-        if not st.checkbox(_("Ask for a file each time"), True, key=f"slot-asked-{place}-{slot.name}"):
-            named = slot.name or _("the files it was made with")
-            st.caption(plain(_("It always takes {name}, as it was when you kept it.", name=short(named, 60))))
-
-
-def made(tool: Tool, place: str) -> Tool:
-    """The tool as the form on the page wants it. Raises BadInput."""
-    state = st.session_state
-    fields = {spec.name: keep_field.wish(spec, place) for spec in tool.inputs if may_ask(spec)}
-    files = {
-        slot.name: (
-            state.get(f"slot-{place}-{slot.name}", slot.label)
-            if state.get(f"slot-asked-{place}-{slot.name}", True)
-            else None
-        )
-        for slot in tool.files
-    }
-    return reshaped(
-        tool, state.get(f"name-{place}", tool.title), fields, files, state.get(f"tags-{place}", tool.tags)
-    )
-
-
 def _keep(workshop: Workshop, draft: Tool, turn: str) -> None:
     def keep() -> None:
-        tool = workshop.tools.keep(turn, made(draft, turn))
+        tool = workshop.tools.keep(turn, keep_form.made(draft, turn))
         tool_words.go(tool_words.at(tool))
         notice.leave(_("It is kept, and stands in Tools from now on. Here is how it is used:"))
 
@@ -180,7 +109,7 @@ def _keep(workshop: Workshop, draft: Tool, turn: str) -> None:
 
 def _again(workshop: Workshop, draft: Tool, turn: str, tool: str) -> None:
     def save() -> None:
-        workshop.tools.save(tool, made(draft, turn), turn)
+        workshop.tools.save(tool, keep_form.made(draft, turn), turn)
         tool_words.go(tool_words.at(tool))
         notice.leave(_("The new version is in its place."))
 
@@ -189,7 +118,7 @@ def _again(workshop: Workshop, draft: Tool, turn: str, tool: str) -> None:
 
 def _save(workshop: Workshop, tool: Tool, id: str) -> None:
     def save() -> None:
-        workshop.tools.save(id, made(tool, id))
+        workshop.tools.save(id, keep_form.made(tool, id))
         tool_words.go(tool_words.at(id))
         notice.leave(_("The form is changed."))
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from pages.language import _, many
 from pages.parts.words import plain, size
+from workshop.disk import Used
 from workshop.history import History
 from workshop.retention import CHOICES
 
@@ -31,6 +32,17 @@ def show(history: History) -> None:
         if kept.days
         else _("Nothing is deleted unless you do it yourself, in History.")
     )
+    takes(used)
+
+
+def _said(days: int | None) -> str:
+    if days is None:
+        return _("Keep them until I delete them")
+    return many("Delete them after {count} day", "Delete them after {count} days", days)
+
+
+def takes(used: Used) -> None:
+    """How much of the disk all of it takes."""
     st.caption(
         _(
             "It takes {files} of the disk for files and {rest} for everything else.",
@@ -38,9 +50,3 @@ def show(history: History) -> None:
             rest=plain(size(used.records)),
         )
     )
-
-
-def _said(days: int | None) -> str:
-    if days is None:
-        return _("Keep them until I delete them")
-    return many("Delete them after {count} day", "Delete them after {count} days", days)
