@@ -41,13 +41,14 @@ def _of_python(source: str) -> tuple[InputSpec, ...]:
     lines, found = source.split("\n"), list[InputSpec]()
     for node in tree.body:
         comment = _COMMENT.search(lines[(node.end_lineno or node.lineno) - 1])
-        name, value = _constant(node)
+        name, value = constant_of(node)
         if comment and name and all(name != spec.name for spec in found):
             found.append(_spec(name, value, comment[1]))
     return tuple(found[:MOST])
 
 
-def _constant(node: ast.stmt) -> tuple[str, Any]:
+def constant_of(node: ast.stmt) -> tuple[str, Any]:
+    """The name and the value of `NAME = literal`, also annotated; ("", None) for what isn't one."""
     if isinstance(node, ast.Assign) and len(node.targets) == 1:
         target, value = node.targets[0], node.value
     elif isinstance(node, ast.AnnAssign) and node.value is not None:

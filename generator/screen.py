@@ -47,7 +47,6 @@ class Screened:
     problems: tuple[Problem, ...] = ()
     imports: tuple[str, ...] = ()  # top-level names, without the standard library
     unknown: tuple[str, ...] = ()  # of these, what can't be imported
-    missing_files: tuple[str, ...] = ()
     remote: tuple[str, ...] = ()  # addresses on the network that it names
     hosts: tuple[str, ...] = ()  # of these, what it may want to reach: it imports what reaches them
     columns: tuple[str, ...] = ()  # sentences on columns that seem to be missing; it may run all the same
@@ -106,9 +105,7 @@ def _python(
     hosts = _hosts(remote) if _REACHING & _imported(nodes) else ()
     data = literals(tree, said) if said is not None else ()
     columns = tuple(missing_columns(tree, profiles))
-    return Screened(
-        formatted, problems, tuple(imports), unknown, missing, remote, hosts, columns, data, notes
-    )
+    return Screened(formatted, problems, tuple(imports), unknown, remote, hosts, columns, data, notes)
 
 
 _REACHING = {"requests", "httpx", "urllib", "http"}

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
+from generator.inputs import constant_of
 from generator.syntax import texts_in, tree_of
 from generator.tools.tool import FileSlot, Tool
 from generator.types import FileProfile, InputSpec, Program
@@ -69,24 +68,14 @@ def _others(program: Program) -> list[InputSpec]:
 
 
 def _constants(source: str) -> list[tuple[str, Any]]:
+    """In their order, each once."""
     try:
-        body = tree_of(source).body
+        found = dict(
+            constant for node in reversed(tree_of(source).body) if (constant := constant_of(node))[0]
+        )
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return []
-    found: dict[str, Any] = {}
-    for node in body:
-        match node:
-            case ast.Assign(targets=[ast.Name(id=name)], value=value):
-                pass
-            case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value):
-                pass
-            case _:
-                continue
-        try:
-            found.setdefault(name, ast.literal_eval(value))
-        except (ValueError, TypeError, MemoryError, RecursionError):
-            continue
-    return list(found.items())
+    return list(reversed(found.items()))
 
 
 def _may_be_input(name: str, value: Any) -> bool:
@@ -101,8 +90,3 @@ def _may_be_input(name: str, value: Any) -> bool:
 def _schema(value: Any) -> dict[str, Any]:
     kinds = {bool: "boolean", int: "integer", float: "number"}
     return {"type": kinds.get(type(value), "string")}
-
-
-def with_slots(tool: Tool, names: Sequence[str]) -> Tool:
-    """Only the slots called `names` are asked for; for the others the files it was made with are taken."""
-    return replace(tool, files=tuple(slot for slot in tool.files if slot.name in names))
