@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import time
 import zlib
 
 import streamlit as st
@@ -21,7 +22,7 @@ SCRIPT = """
     line.setAttribute("role", "status");
     line.dataset.liveAnnouncer = "true";  // dialogs hide everything else from screen readers
   }
-  if (say && line.dataset.at !== at) {
+  if (say && Number(at) > Number(line.dataset.at || 0)) {  // an older one may be drawn anew, after a later one
     line.dataset.at = at;
     setTimeout(() => { line.textContent = say; }, 100);
   }
@@ -41,7 +42,7 @@ SCRIPT = """
 """A script of ours; the policy names its hash, so nothing else of this kind can run. What is to be
 done stands as data on the element before it. Focus that a person has put somewhere is never taken away."""
 
-_SEEN, _COUNT = "news-seen", "news-count"
+_SEEN, _SAID = "news-seen", "news-said"
 _WORKING, _ASKING, _ENDED = '[class*="st-key-line-"]', '[class*="st-key-question-"] h3', "h3"
 
 
@@ -50,15 +51,17 @@ def begin() -> None:
     st.session_state[_SEEN] = ("", "", "")
 
 
-def say(words: str, at: str) -> None:
-    """Have screen readers say `words` when they are done with what they say; `at` differs for what is said anew."""
-    _element(at, say=words)
+def say(words: str, of: str) -> None:
+    """Have screen readers say `words` of `of` when they are done with what they say, once for as long as they stay the same."""
+    said = st.session_state.get(_SAID)
+    if said is None or said[:2] != (of, words):
+        said = st.session_state[_SAID] = (of, words, _now())
+    _element(said[2], say=words)
 
 
 def say_once(words: str) -> None:
     """Say `words` about what was just pressed, even where the same was said before."""
-    st.session_state[_COUNT] = st.session_state.get(_COUNT, 0) + 1
-    say(words, f"once-{st.session_state[_COUNT]}")
+    _element(_now(), say=words)
 
 
 def of(turn: TurnView) -> None:
@@ -70,7 +73,7 @@ def of(turn: TurnView) -> None:
     st.session_state[_SEEN] = now
     same_page = before is not None and (before[0] in ("", turn.id) or turn.active)
     _element(
-        "-".join(now),
+        _now(),
         say=_ended(turn) if same_page and not turn.active else "",
         show="" if before is not None and before[:2] == now[:2] else "yes",
         focus=_place(turn) if same_page else "",
@@ -100,10 +103,15 @@ def _ended(turn: TurnView) -> str:
     return ". ".join([done, *(told(mark.text) for mark in turn.evidence.marks if not turn.evidence.working)])
 
 
-def _element(at: str, **data: str) -> None:
+def _now() -> int:
+    """Microseconds: what is said later has a larger one, in another session of the same page, too."""
+    return time.time_ns() // 1000
+
+
+def _element(at: int, **data: str) -> None:
     """What is marked differs, so that the browser takes it for new and runs it again."""
     marks = "".join(f' data-{name}="{html.escape(text)}"' for name, text in data.items() if text)
     st.html(
-        f'<i hidden data-at="{html.escape(at)}"{marks}></i><script>{SCRIPT}</script>',
+        f'<i hidden data-at="{at}"{marks}></i><script>{SCRIPT}</script>',
         unsafe_allow_javascript=True,
     )

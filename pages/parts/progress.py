@@ -24,7 +24,7 @@ def show(workshop: Workshop, turn_id: str) -> None:
         st.rerun()
     with st.container(key=f"progress-{turn.id}", gap="small"):
         line = told(turn.line) or _("Starting")
-        news.say(line, at=f"{turn.id}-{line}")
+        news.say(line, of=turn.id)
         _line(workshop, turn, line)
         _notes(turn)
         plan.show(turn)

@@ -1,5 +1,6 @@
 # What: looks for files that make their caller root, makes one, and asks to be root.
 # Ends: exited
+# Limits: wall_seconds=60
 # Code: 0
 import ctypes
 import os

@@ -1,5 +1,6 @@
 # What: looks for this host's files, folders, variables and processes.
 # Ends: exited
+# Limits: wall_seconds=60
 # Code: 0
 import json
 import os
