@@ -4,6 +4,7 @@ SandboxError
 ├── SandboxUnavailable   no engine, or it went away
 ├── ImageMissing         the image is not there and could not be made
 ├── DiskFull             the machine has no room for a run
+├── FolderTooLarge       a folder can't be laid under a view here, and is too large to be copied
 ├── InstallStopped       the person stopped it
 └── PackageError         packages can't be installed (packages/install.py)
 
@@ -30,6 +31,10 @@ LimitName = Literal[
     "outputs",
     "output_bytes",
     "network_mb",
+    "view_files",
+    "view_mb",
+    "changes",
+    "change_bytes",
 ]
 
 TABLE = "application/vnd.dataresource+json"
@@ -56,6 +61,10 @@ class DiskFull(SandboxError):
     """The machine has no room left for a run."""
 
 
+class FolderTooLarge(SandboxError):
+    """No view of this folder can be made here: it can't be laid under one, and copying it goes beyond the limits."""
+
+
 class InstallStopped(SandboxError):
     """Packages weren't installed: the person pressed Stop."""
 
@@ -75,6 +84,10 @@ class Limits:
     output_bytes: int = 100_000_000  # all outputs together
     table_rows: int = 10_000  # a shown table is cut here, and says so
     network_mb: int = 500  # from and to allowed hosts, together
+    view_files: int = 20_000  # of a folder that has to be copied into a view
+    view_mb: int = 512  # likewise; and of what a program may write into a view
+    changes: int = 20_000  # that are taken out of a view
+    change_bytes: int = 1_000_000_000  # contents of these, together
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +96,20 @@ class InputFile:
 
     name: str
     path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A folder that the program finds as its working directory (/job), to change as it likes: the folder itself stays as it is.
+
+    `root`: absolute, on the host, only read. `left_out`: paths in it (see `Change.path`) of files and folders that the
+    program doesn't find there. `spool`: an empty folder of the host's, for the contents of files that were made or edited.
+    Links, pipes, sockets and devices in it: links are there and lead nowhere outside, the others aren't.
+    """
+
+    root: Path
+    spool: Path
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +126,8 @@ class Job:
     limits: Limits = Limits()
     hosts: tuple[str, ...] = ()
     layer: str = ""
+    view: View | None = None
+    hunting: bool = False  # git and node are there, too
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +214,42 @@ class LimitHit:
     says: str
 
 
+ChangeKind = Literal["made", "edited", "renamed", "deleted", "folder_made", "folder_deleted"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One file or folder that a program left otherwise than it found it in its view. Untrusted, but for its form.
+
+    `path`: relative, with "/" between its parts, none of them empty, "." or ".."; as `os.fsdecode` gives it, so bytes that
+    aren't UTF-8 are surrogates. `was`: of what was renamed or moved, where it was. What was renamed has the same content; a file that was
+    renamed and edited is one deleted and one made. A renamed folder is its files, one by one.
+    """
+
+    kind: ChangeKind
+    path: str
+    was: str = ""
+    size: int = 0  # bytes, of what there is now
+    mode: int = 0o644  # permission bits, of what there is now; never setuid, setgid or sticky
+    sha256: str = ""  # of what there is now; "" for folders and what was deleted
+    content: Path | None = None  # in the view's spool: of what was made or edited
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """All of them, sorted by path. `complete` is False where a limit was hit or what ran didn't end by itself in a state that can be
+    read: then `limits_hit` of the execution says why, and nothing of it should be applied.
+
+    `files`: how many the program found in its view. `how`: it was laid over the folder, or copied from it. `ready_seconds`: until it stood.
+    """
+
+    changes: tuple[Change, ...] = ()
+    complete: bool = True
+    files: int = 0
+    how: Literal["overlay", "copy"] = "copy"
+    ready_seconds: float = 0.0
+
+
 @dataclass(frozen=True, slots=True)
 class Execution:
     """How one run went."""
@@ -198,6 +263,7 @@ class Execution:
     seconds: float  # wall time from the first instruction to the end
     failure: Failure | None = None
     limits_hit: tuple[LimitHit, ...] = ()
+    changed: Changes | None = None  # where the job had a view
 
     @property
     def ok(self) -> bool:

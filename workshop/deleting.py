@@ -24,6 +24,7 @@ _OTHERS = (
     (t.Tool.sample,),
     (t.Errand.files, t.Errand.made),
     (t.Schedule.files,),
+    (t.FolderChange.blob,),
 )  # and those of other tables
 _AT_ONCE = 500  # rows
 

@@ -83,6 +83,7 @@ class Turn(Base):
     words: Mapped[str] = mapped_column(default="")  # explanation, or an answer without a program
     error: Mapped[dict[str, Any] | None]  # {"sentence", "next_step", "tried"}
     dials: Mapped[dict[str, Any] | None]  # as it was asked with
+    folder: Mapped[dict[str, Any] | None]  # see `folder.types.Given`; the program works in a view of it
 
 
 class Raise(Base):
@@ -128,7 +129,48 @@ class Run(Base):
     failure: Mapped[dict[str, Any] | None]
     facts: Mapped[dict[str, Any] | None]
     limits_hit: Mapped[list[Any]] = mapped_column(default=list)
+    changed: Mapped[
+        dict[str, Any] | None
+    ]  # {"complete", "files", "how", "left_out"}: it worked in a view of a folder
     created_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class FolderChange(Base):
+    """What a run left otherwise in its view of a folder (`sandbox.base.Change`), and how that was in the folder before it ran.
+
+    Paths as `folder.names.stored` writes them. `before`: {"size", "mtime_ns", "ctime_ns", "inode", "mode", "kind"} of `was or path`; None: nothing was there.
+    """
+
+    __tablename__ = "folder_changes"
+    run_id: Mapped[str] = mapped_column(ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)  # from 0
+    kind: Mapped[str]
+    path: Mapped[str]
+    was: Mapped[str] = mapped_column(default="")
+    size: Mapped[int] = mapped_column(BigInteger)
+    mode: Mapped[int]
+    sha256: Mapped[str] = mapped_column(default="")
+    blob: Mapped[str] = mapped_column(default="")  # of what was made or edited
+    before: Mapped[dict[str, Any] | None]
+
+
+class Application(Base):
+    """Changes that a person had made in a folder, once. What was there before lies in a bin of that id, with a journal, which alone
+    decides; this row is what pages show. `state`: applying, applied, undoing, undone."""
+
+    __tablename__ = "applications"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    run_id: Mapped[str] = mapped_column(
+        index=True
+    )  # which may be deleted: the bin stays until its time is over
+    host: Mapped[str]  # the computer that the folder is on
+    root: Mapped[str]
+    state: Mapped[str] = mapped_column(default="applying")
+    executor: Mapped[str] = mapped_column(default="")  # who is at work on it
+    chosen: Mapped[list[Any]] = mapped_column(default=list)  # numbers of changes
+    skipped: Mapped[list[Any]] = mapped_column(default=list)  # [{"path", "says"}] in the last that was done
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    ended_at: Mapped[datetime | None]
 
 
 class Output(Base):

@@ -1,0 +1,24 @@
+"""Paths in a folder as text that every database keeps, bytes that aren't UTF-8 among them."""
+
+from __future__ import annotations
+
+import os
+import re
+from urllib.parse import unquote_to_bytes
+
+_ODD = re.compile("[%\\x00-\\x1f\\x7f\\ud800-\\udfff]")
+
+
+def stored(path: str) -> str:
+    """`path` as `os.fsdecode` gives it, with "%", control signs and bytes that aren't UTF-8 as %XX."""
+    return _ODD.sub(lambda odd: "".join(f"%{byte:02X}" for byte in os.fsencode(odd[0])), path)
+
+
+def as_path(stored: str) -> str:
+    """What `stored` was made from."""
+    return os.fsdecode(unquote_to_bytes(stored))
+
+
+def shown(path: str) -> str:
+    """For a person; what isn't UTF-8 is a sign for it."""
+    return os.fsencode(path).decode("utf-8", "replace")
