@@ -29,7 +29,7 @@ def tell_address() -> None:
 
 def served_to_others() -> bool:
     """Whether another computer's browser may get at the page: it listens beyond this one, or answers to other names."""
-    address = str(config.get_option("server.address") or "0.0.0.0")
+    address = str(config.get_option("server.address") or "every one")
     names = [str(name).lower() for name in config.get_option("server.allowedHosts") or ["*"]]
     return not {address, *names} <= _THIS_COMPUTER
 
