@@ -25,7 +25,7 @@ class BadFolder(BadRequest):
 
 def root_of(text: str, home: Path) -> Path:
     """The folder that a person means, absolute, without links. `home`: ONEOFF_HOME. Raises `BadFolder`, `BadRequest`."""
-    place = path_of(text)
+    place = Path(text) if os.path.isabs(text) and os.path.lexists(text) else path_of(text)
     _is_there(place)
     root = Path(os.path.realpath(place))
     refuse(root, home)
