@@ -64,6 +64,7 @@ class Wish:
     upload: Upload | None = None
     layer: str = ""
     installs: bool = False
+    image: str = ""  # another one than the sandbox's own
 
 
 class Containers:
@@ -126,7 +127,7 @@ class Containers:
             installs=wish.installs,
         )
         created = client.create_container(
-            layers.tag_of(wish.layer) if wish.layer else self._tag(),
+            wish.image or (layers.tag_of(wish.layer) if wish.layer else self._tag()),
             [
                 "--threads",
                 str(max(1, round(wish.hardware.cpus))),
