@@ -15,8 +15,8 @@ from sqlalchemy import select
 from generator.codec import from_plain
 from workshop import tables as t
 from workshop.blobs import Blobs
-from workshop.folder import comparing
 from workshop.folder.applications import Applications
+from workshop.folder.comparing import content_of
 from workshop.folder.names import as_path, shown, stored
 from workshop.folder.roots import BadFolder, refuse, root_of
 from workshop.folder.scanning import scan
@@ -121,7 +121,7 @@ class OwnFolders:
         same = row.before is not None and row.before["ctime_ns"] == now.st_ctime_ns
         if not same or not stat.S_ISREG(now.st_mode):
             return None
-        return comparing.content_of(path, PurePosixPath(as_path(row.was or row.path)).name)
+        return content_of(path, PurePosixPath(as_path(row.was or row.path)).name)
 
     def after(self, run: str, number: int) -> Content | None:
         """What would be there; None where nothing would be, or it is the same under another name."""
@@ -129,7 +129,7 @@ class OwnFolders:
         if not row.blob:
             return None
         try:
-            return comparing.content_of(self._blobs.path(row.blob), PurePosixPath(as_path(row.path)).name)
+            return content_of(self._blobs.path(row.blob), PurePosixPath(as_path(row.path)).name)
         except FileNotFoundError:
             return None
 

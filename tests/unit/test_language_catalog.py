@@ -150,6 +150,8 @@ NOT_FOR_PEOPLE = {
     "Something was said before the start.", "All three streams must be pipes.", "{} isn't text.", "The page loads {}, but there is no network.",
 }  # fmt: skip
 COMPOSED = {
+    "{} and {} are left out.": "2 hidden files and 3 that look like keys or passwords are left out.",
+    "{} hidden {} is left out.": "2 hidden files are left out.",
     "“{}”: one file that you give it{}.": "“Sales”: one file that you give it (CSV / Excel).",
     "“{}”: as many files as you give it{}.": "“Sales”: as many files as you give it.",
     "{} {}, so it doesn’t count.": "2 more checks couldn't fail, so they don't count.",

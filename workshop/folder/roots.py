@@ -8,8 +8,7 @@ from pathlib import Path
 
 from workshop.folder.names import shown
 from workshop.folder.secret_looking import why_left_out
-from workshop.given import BadRequest
-from workshop.watching import path_of
+from workshop.given import BadRequest, path_of
 
 _SYSTEM = (
     *("/bin", "/boot", "/dev", "/etc", "/lib", "/lib32", "/lib64", "/proc", "/run", "/sbin", "/sys", "/usr", "/var", "/snap"),
@@ -26,7 +25,7 @@ class BadFolder(BadRequest):
 
 def root_of(text: str, home: Path) -> Path:
     """The folder that a person means, absolute, without links. `home`: ONEOFF_HOME. Raises `BadFolder`, `BadRequest`."""
-    place = path_of(text)
+    place = Path(text) if os.path.isabs(text) and os.path.lexists(text) else path_of(text)
     _is_there(place)
     root = Path(os.path.realpath(place))
     refuse(root, home)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -93,6 +94,7 @@ class _Look:
         mark, why = seen(found), why_left_out(entry.name)
         if why == "secret" or (why and not self.hidden):
             self._leave_out(path, why)
+            self.counts["hidden folders"] += why == "hidden" and stat.S_ISDIR(found.st_mode)
         elif mark is None:
             self._leave_out(path, "special")
         elif mark.kind == "folder" and found.st_dev != self._disk:
@@ -119,27 +121,52 @@ class _Look:
 
     def notes(self) -> tuple[str, ...]:
         """What was left out, in sentences."""
-        count = self.counts
-        said = [
-            self._names(),
-            self._number(count["disk"], "folder is on another disk", "folders are on another disk"),
-        ]
-        said.append(
-            self._number(count["special"], "is neither a file nor a folder", "are neither files nor folders")
-        )
-        said.append(self._number(len(self.unreadable), "can't be opened", "can't be opened"))
-        if out := count["out"]:
-            said.append("1 link leads out of the folder: where it leads isn't seen." if out == 1 else f"{out:,} links lead out of the folder: where they lead isn't seen.")  # fmt: skip
-        return tuple(filter(None, said))
+        return tuple(filter(None, (self._names(), *self._others())))
 
     def _names(self) -> str:
         hidden, secret = self.counts["hidden"], self.counts["secret"]
-        dots = f"{hidden:,} hidden file{'' if hidden == 1 else 's'}" if hidden else ""
-        keys = f"{secret:,} that look{'s' if secret == 1 else ''} like {'a key or a password' if secret == 1 else 'keys or passwords'}" if secret else ""  # fmt: skip
-        both = " and ".join(filter(None, (dots, keys)))
-        return f"{both} {'is' if hidden + secret == 1 else 'are'} left out." if both else ""
+        if hidden and secret:
+            dots = f"{hidden:,} hidden {self._kinds()}"
+            keys = (
+                "1 that looks like a key or a password"
+                if secret == 1
+                else f"{secret:,} that look like keys or passwords"
+            )
+            return f"{dots} and {keys} are left out."
+        if secret:
+            return (
+                "1 file that looks like a key or a password is left out."
+                if secret == 1
+                else f"{secret:,} files that look like keys or passwords are left out."
+            )
+        return (
+            f"{hidden:,} hidden {self._kinds()} {'is' if hidden == 1 else 'are'} left out." if hidden else ""
+        )
 
-    def _number(self, count: int, one: str, many: str) -> str:
-        if not count:
-            return ""
-        return f"{count:,} {one} and is left out." if count == 1 else f"{count:,} {many} and are left out."
+    def _kinds(self) -> str:
+        if self.counts["hidden folders"]:
+            return "files and folders"
+        return "file" if self.counts["hidden"] == 1 else "files"
+
+    def _others(self) -> Iterator[str]:
+        counts = (self.counts["disk"], self.counts["special"], len(self.unreadable))
+        one, many = (
+            "1 folder is on another disk and is left out.",
+            "folders are on another disk and are left out.",
+        )
+        yield _said(counts[0], one, many)
+        one, many = (
+            "1 is neither a file nor a folder and is left out.",
+            "are neither files nor folders and are left out.",
+        )
+        yield _said(counts[1], one, many)
+        yield _said(counts[2], "1 can't be opened and is left out.", "can't be opened and are left out.")
+        one, many = (
+            "1 link leads out of the folder: where it leads isn't seen.",
+            "links lead out of the folder: where they lead isn't seen.",
+        )
+        yield _said(self.counts["out"], one, many)
+
+
+def _said(count: int, one: str, many: str) -> str:
+    return "" if not count else one if count == 1 else f"{count:,} {many}"
