@@ -30,7 +30,9 @@ def own_fault(probe: Probe, result: Result) -> str:
     if probe.language == "python":
         return _python_fault(result.output)
     if probe.language == "javascript" and "[stdin]" in result.output:
-        found = re.search(r"^(SyntaxError|ReferenceError)\b.*|^Error: Cannot find module.*", result.output, re.M)
+        found = re.search(
+            r"^(SyntaxError|ReferenceError)\b.*|^Error: Cannot find module.*", result.output, re.M
+        )
         where = re.search(r"^\s*at .*$|^\[stdin\]:\d+", result.output, re.M)
         return f"it fails by itself: {found[0][:200]}" if found and where and "[stdin]" in where[0] else ""
     return ""
