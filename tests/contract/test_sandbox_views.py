@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
-from tests.contract.conftest import AnySandbox
+from tests.contract.conftest import missing
 from tests.contract.folders import Worked, complete, plant
 
 _FILES = {
@@ -21,12 +22,26 @@ _FILES = {
 }
 
 
-@pytest.fixture
-def worked(sandbox: AnySandbox, tmp_path: Path) -> Worked:
+_WAYS = {
+    "laid": ("docker_sandbox", "overlay"),
+    "copied": ("docker_sandbox", "copy"),
+    "gvisor": ("gvisor_sandbox", "copy"),
+    "built-in": ("built_in_sandbox", ""),
+}
+
+
+@pytest.fixture(
+    params=[pytest.param(way, marks=pytest.mark.docker) if way != "built-in" else way for way in _WAYS]
+)
+def worked(request: pytest.FixtureRequest, tmp_path: Path) -> Worked:
+    """Each way in which a view is made."""
+    fixture, how = _WAYS[request.param]
+    if how == "overlay" and os.getuid() != 0:
+        missing("Only root can give a folder to somebody else.")
     root = tmp_path / "folder"
     root.mkdir()
     plant(root, _FILES)
-    return Worked(sandbox, root, tmp_path / "spool")
+    return Worked(request.getfixturevalue(fixture), root, tmp_path / "spool", how)
 
 
 def test_what_a_program_left_is_told(worked: Worked) -> None:
