@@ -34,7 +34,7 @@ def measure(rounds: int, say: Callable[[str], None]) -> str:
         "|---|---|---|---|---|---|",
     ]
     with tempfile.TemporaryDirectory() as place:
-        os.chmod(place, 0o755)  # noqa: S103  (as a person's home lets its own folders be reached)
+        os.chmod(place, 0o755)
         for count in _SIZES:
             root = _planted(Path(place) / str(count), count)
             for name, sandbox, owner in _ways():
