@@ -41,11 +41,11 @@ def tree(root: Path) -> dict[str, tuple[object, ...]]:
 OWNER = 1234  # of a folder that a view can be laid over
 
 
-def give(root: Path) -> None:
-    """The folder to somebody who isn't root."""
+def give(root: Path, owner: int) -> None:
+    """The folder and all in it to somebody else."""
     for folder, _, files in os.walk(root):
         for place in (folder, *(os.path.join(folder, name) for name in files)):
-            os.chown(place, OWNER, OWNER, follow_symlinks=False)
+            os.chown(place, owner, owner, follow_symlinks=False)
 
 
 @dataclass
@@ -56,12 +56,13 @@ class Worked:
     root: Path
     spool: Path
     how: str = ""
+    owner: int | None = None  # who the folder is given to
     left_out: tuple[str, ...] = ()
     limits: Limits = field(default_factory=lambda: Limits(wall_seconds=60))
 
     def run(self, source: str, **more: object) -> Execution:
-        if self.how == "overlay":
-            give(self.root)
+        if self.owner is not None:
+            give(self.root, self.owner)
         before = tree(self.root)
         self.spool.mkdir(exist_ok=True)
         view = View(self.root, self.spool, self.left_out)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.contract.conftest import missing
-from tests.contract.folders import Worked, complete, plant
+from tests.contract.folders import OWNER, Worked, complete, plant
 
 _FILES = {
     "notes.txt": b"first\n",
@@ -26,7 +27,8 @@ _WAYS = {
     "laid": ("docker_sandbox", "overlay"),
     "copied": ("docker_sandbox", "copy"),
     "gvisor": ("gvisor_sandbox", "copy"),
-    "built-in": ("built_in_sandbox", ""),
+    "built-in": ("built_in_sandbox", "copy"),
+    "built-in, laid": ("built_in_sandbox", "overlay"),
 }
 
 
@@ -36,12 +38,17 @@ _WAYS = {
 def worked(request: pytest.FixtureRequest, tmp_path: Path) -> Worked:
     """Each way in which a view is made."""
     fixture, how = _WAYS[request.param]
-    if how == "overlay" and os.getuid() != 0:
-        missing("Only root can give a folder to somebody else.")
     root = tmp_path / "folder"
     root.mkdir()
     plant(root, _FILES)
-    return Worked(request.getfixturevalue(fixture), root, tmp_path / "spool", how)
+    worked = Worked(request.getfixturevalue(fixture), root, tmp_path / "spool", how)
+    if request.param == "laid" and os.getuid() == 0:
+        worked.owner = OWNER
+    elif request.param == "built-in, laid":
+        worked.limits = replace(worked.limits, view_files=1)  # then it can't be copied
+    elif request.param == "copied" and os.getuid() != 0:
+        missing("Where the folder isn't root's, it is laid over.")
+    return worked
 
 
 def test_what_a_program_left_is_told(worked: Worked) -> None:
