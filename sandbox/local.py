@@ -195,9 +195,12 @@ class LocalSandbox:
     ) -> Execution:
         recording = Recording(job, self.name, upload.given, on_event)
         recording.ready = process.was_ready
+        recording.begun_at = upload.begun_at
         with open_gate(policy, job.limits) as (network, outgoing):
             talk = Conversation(process.wire, upload, recording, job.limits, cancel, network, outgoing)
             result = talk.hold()
+        for says in upload.says():
+            recording.say("", says)
         if result != "done" and result != "lost":
             return recording.execution(result)
         if result == "lost":
@@ -213,11 +216,16 @@ class LocalSandbox:
     def _process(self, job: Job, upload: Upload, pool: Pool[Process] | None) -> Iterator[Process]:
         """One that waited, where one fits; else a fresh one."""
         shape = Shape(Hardware.of(job.limits), profile_of(job.source))
-        fits = not job.layer and not job.hunting and room_for(upload) <= ROOM_MB
+        fits = not (job.layer or job.hunting or job.view) and room_for(upload) <= ROOM_MB
         with pool.lend(shape) if pool and fits else contextlib.nullcontext() as waiting:
             key = job.layer or (self._hunting if job.hunting else "")
-            layer = self._layers / key if key else None
-            process = waiting or self._start(Inside(shape.hardware, room_for(upload), layer=layer))
+            inside = Inside(
+                shape.hardware,
+                room_for(upload),
+                layer=self._layers / key if key else None,
+                view_mb=upload.view_mb,
+            )
+            process = waiting or self._start(inside)
             try:
                 yield process
             finally:
