@@ -34,7 +34,12 @@ def beginning(complaint: str, overview: Overview) -> str:
     """The complaint is the person's; all else is data."""
     parts = [f"# The complaint\n\n{complaint}", "# The folder\n\nIt is the working directory."]
     tree = overview.tree or "Nothing could be read in it."
-    parts.append(fence(shortened(tree, _TREE, "\n[… {cut} characters of the list left out here …]\n"), "files and their bytes"))
+    parts.append(
+        fence(
+            shortened(tree, _TREE, "\n[… {cut} characters of the list left out here …]\n"),
+            "files and their bytes",
+        )
+    )
     if overview.history:
         parts.append(fence(overview.history, "its last commits"))
     if overview.tests:
@@ -90,5 +95,9 @@ def _size(steps: Sequence[Past]) -> int:
 def told(output: str, how: str, number: int, note: str = "") -> str:
     """A result as the model reads it: how it ended, and what it said, as data."""
     lines = [f"Step {number}: {how}", *([note] if note else [])]
-    said = fence(cut_result(output, number), f"output of step {number}") if output.strip() else "It said nothing."
+    said = (
+        fence(cut_result(output, number), f"output of step {number}")
+        if output.strip()
+        else "It said nothing."
+    )
     return "\n".join([*lines, said])

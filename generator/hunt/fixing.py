@@ -39,7 +39,10 @@ def _changed(one: FileFix, data: bytes) -> tuple[bytes, str]:
     if unmatched:
         searched = "\n\n".join(edit.search for edit in unmatched[:_SHOWN])
         lines = fence(searched, "lines that found no place")
-        return data, f"In {one.path} these lines of FIX were not found exactly once. LOOK at it again:\n{lines}"
+        return (
+            data,
+            f"In {one.path} these lines of FIX were not found exactly once. LOOK at it again:\n{lines}",
+        )
     if not plain.endswith("\n") and plain:
         changed = changed.removesuffix("\n")
     ends = changed.replace("\n", "\r\n") if windows else changed
