@@ -180,7 +180,7 @@ class DockerSandbox:
     def _container(self, job: Job, upload: Upload, pool: Pool[Container] | None) -> Iterator[Container]:
         """One that waited, where one fits; else a fresh one."""
         shape = Shape(Hardware.of(job.limits), profile_of(job.source))
-        fits = not (job.layer or job.hunting or job.view) and room_for(upload) <= ROOM_MB
+        fits = not job.layer and not job.hunting and job.view is None and room_for(upload) <= ROOM_MB
         with pool.lend(shape) if pool and fits else contextlib.nullcontext() as waiting:
             image = hunting.tag_of(self.tag) if job.hunting else ""
             wish = Wish(shape.hardware, upload=upload, layer=job.layer, image=image)

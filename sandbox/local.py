@@ -216,15 +216,11 @@ class LocalSandbox:
     def _process(self, job: Job, upload: Upload, pool: Pool[Process] | None) -> Iterator[Process]:
         """One that waited, where one fits; else a fresh one."""
         shape = Shape(Hardware.of(job.limits), profile_of(job.source))
-        fits = not (job.layer or job.hunting or job.view) and room_for(upload) <= ROOM_MB
+        fits = not job.layer and not job.hunting and job.view is None and room_for(upload) <= ROOM_MB
         with pool.lend(shape) if pool and fits else contextlib.nullcontext() as waiting:
             key = job.layer or (self._hunting if job.hunting else "")
-            inside = Inside(
-                shape.hardware,
-                room_for(upload),
-                layer=self._layers / key if key else None,
-                view_mb=upload.view_mb,
-            )
+            layer = self._layers / key if key else None
+            inside = Inside(shape.hardware, room_for(upload), layer=layer, view_mb=upload.view_mb)
             process = waiting or self._start(inside)
             try:
                 yield process

@@ -24,7 +24,7 @@ from workshop.folder.secret_looking import is_left_alone
 from workshop.folder.summing import line_of, size_of
 from workshop.folder.types import Given, Scan
 from workshop.folder.unpacking import unpack, zip_again
-from workshop.folder.views import ChangeLine, ChangesView, Chosen, Content, Places
+from workshop.folder.views import ApplicationLine, ChangeLine, ChangesView, Chosen, Content, Places
 from workshop.given import GivenFile
 from workshop.names import safe_name
 from workshop.store import NotThere, Store
@@ -108,6 +108,10 @@ class OwnFolders:
             why_not,
             self._applications.of(run),
         )
+
+    def made(self, run: str) -> tuple[ApplicationLine, ...]:
+        """What was made of its changes in the folder itself, newest first. Quick."""
+        return self._applications.of(run)
 
     def before(self, run: str, number: int) -> Content | None:
         """What is in the folder now where change `number` would be made; None where nothing is, or it can't be looked at."""

@@ -153,14 +153,21 @@ def _words(before: Sequence[str], now: Sequence[str]) -> Iterator[tuple[str, str
     """What stands in place of what, in a line that is otherwise the same; nothing where much differs."""
     if len(before) != 1 or len(now) != 1 or len(before[0]) + len(now[0]) > 2_000:
         return
-    then, here = _WORD.findall(before[0]), _WORD.findall(now[0])
-    found = [
-        one for one in difflib.SequenceMatcher(None, then, here, False).get_opcodes() if one[0] != "equal"
-    ]
+    then, here = _spans(before[0]), _spans(now[0])
+    matcher = difflib.SequenceMatcher(None, [word for word, _ in then], [word for word, _ in here], False)
+    found = [one for one in matcher.get_opcodes() if one[0] != "equal"]
     if len(found) > 3 or sum(i2 - i for _, i, i2, _, _ in found) * 2 > len(then):
         return
     for _kind, i, i2, j, j2 in found:
-        yield " ".join(then[i:i2]), " ".join(here[j:j2])
+        yield _piece(before[0], then[i:i2]), _piece(now[0], here[j:j2])
+
+
+def _spans(line: str) -> list[tuple[str, tuple[int, int]]]:
+    return [(found[0], found.span()) for found in _WORD.finditer(line)]
+
+
+def _piece(line: str, words: Sequence[tuple[str, tuple[int, int]]]) -> str:
+    return line[words[0][1][0] : words[-1][1][1]] if words else ""
 
 
 def _mime(name: str, start: bytes) -> str:
