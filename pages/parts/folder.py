@@ -17,15 +17,22 @@ from workshop.service import Workshop
 _HIDDEN = "folder-hidden"
 
 
-def show(workshop: Workshop, now: Given | None = None) -> None:
-    """`now`: what the conversation works on. Nothing where folders of this computer are off."""
+def line(workshop: Workshop, now: Given | None = None) -> bool:
+    """The folder of what is asked next, if there is one. `now`: what the conversation works on."""
     chosen = folder_next.now()
     notice.show(at=folder_next.NEXT)
     if isinstance(chosen, Chosen):
         _chosen(workshop, chosen)
     elif now is not None and chosen is None:
         _line(_("Folder: {name}", name=name_of(now)), None)
-    elif workshop.folders.on:
+    else:
+        return False
+    return True
+
+
+def button(workshop: Workshop) -> None:
+    """A way to choose one. Nothing where folders of this computer are off."""
+    if workshop.folders.on:
         folder_walk.button(workshop, folder_next.take)
 
 
