@@ -134,7 +134,7 @@ def bare(node: ast.AST) -> Iterator[ast.Constant]:
 
 ROOMS = ("workshop", "generator", "sandbox")
 FOR_MODELS_OR_PROGRAMMERS = (
-    "generator/prompts/", "generator/brief.py", "generator/variants.py", "generator/describe.py", "generator/repair.py", "generator/request.py",
+    "generator/prompts/", "generator/brief.py", "generator/folder.py", "generator/variants.py", "generator/describe.py", "generator/repair.py", "generator/request.py",
     "generator/screen", "generator/write.py", "generator/explain.py", "generator/evidence/check.py", "generator/headers.py",
     "generator/evidence/difference.py", "generator/evidence/doubt.py", "generator/fence.py", "generator/fitting.py",
     "generator/scripted.py", "generator/parse.py", "sandbox/fake.py", "workshop/migrations/", "sandbox/network/request.py",
