@@ -156,9 +156,9 @@ def test_what_would_change_is_listed_by_kind_and_hidden_names_never(
 def test_a_kind_can_be_left_out(room: Room, photos: Path, tmp_path: Path) -> None:
     page = room.make(changed(room, photos, tmp_path))
     for kind in ("deleted", "edited", "moved"):
-        next(one for one in page.checkbox if one.key.endswith(f"-{kind}")).uncheck().run()
+        next(one for one in page.checkbox if str(one.key).endswith(f"-{kind}")).uncheck().run()
     assert "Change this file" in labels(page)
-    next(one for one in page.checkbox if one.key.endswith("-renamed")).uncheck().run()
+    next(one for one in page.checkbox if str(one.key).endswith("-renamed")).uncheck().run()
     assert "Nothing is chosen" in labels(page)
 
 
