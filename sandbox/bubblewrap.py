@@ -73,6 +73,7 @@ class Inside:
     fonts: Path | None = None
     layer: Path | None = None
     installs: bool = False  # into `layer`
+    view_mb: int = 0  # that /job holds, where it is for a view
 
     @property
     def runner_options(self) -> tuple[str, ...]:
@@ -92,7 +93,7 @@ def command(bwrap: str, interpreter: Interpreter, inside: Inside) -> list[str]:
         *_tmpfs("/dev/shm", 16, "1777"),  # noqa: S108
         *_tmpfs("/tmp", megabytes, "1777"),  # noqa: S108
         *_tmpfs("/out", megabytes, "0755"),
-        *_tmpfs("/job", megabytes, "0755"),
+        *_tmpfs("/job", inside.view_mb or megabytes, "0755"),
         *_tmpfs("/in", inside.input_mb, "0755"),
         *_system(),
         *(part for folder in interpreter.folders for part in ("--ro-bind", str(folder), str(folder))),

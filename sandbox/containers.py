@@ -15,7 +15,7 @@ from docker.utils import version_gte
 
 from sandbox import layers
 from sandbox.base import SandboxError
-from sandbox.container import USER, host_options, labels
+from sandbox.container import NO_ROOM, USER, Room, host_options, labels
 from sandbox.engine import AttachedSocket, engine
 from sandbox.profiles import MODULES, Profile
 from sandbox.runtimes import RUNC, choose_runtime
@@ -64,6 +64,7 @@ class Wish:
     upload: Upload | None = None
     layer: str = ""
     installs: bool = False
+    image: str = ""  # another one than the sandbox's own
 
 
 class Containers:
@@ -124,9 +125,10 @@ class Containers:
             cgroupns=version_gte(client.api_version, "1.41"),
             runtime=runtime,
             installs=wish.installs,
+            view=Room(wish.upload.view_mb, wish.upload.view_files) if wish.upload else NO_ROOM,
         )
         created = client.create_container(
-            layers.tag_of(wish.layer) if wish.layer else self._tag(),
+            wish.image or (layers.tag_of(wish.layer) if wish.layer else self._tag()),
             [
                 "--threads",
                 str(max(1, round(wish.hardware.cpus))),

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import wait
 
-from sandbox import checkup, layers
+from sandbox import checkup, hunting, layers
 from sandbox.base import Event, Execution, Finding, Job, SandboxError, SandboxUnavailable, ignore
 from sandbox.containers import Container, Containers, Wish
 from sandbox.conversation import START_SECONDS, Conversation, NeverStarted
@@ -70,6 +70,10 @@ class DockerSandbox:
         self._try_gvisor()
         if self.pool is not None:
             self.pool.expect(Hardware.of(Job("").limits))
+
+    def prepare_hunting(self, on_progress: Callable[[str], None] = ignore) -> None:
+        """See `Sandbox.prepare_hunting`."""
+        hunting.prepare(self.tag, on_progress)
 
     def _try_gvisor(self) -> None:
         """Where nobody asked for it, it is used only if a container really starts under it."""
@@ -150,9 +154,12 @@ class DockerSandbox:
         cancel: threading.Event | None,
     ) -> Execution:
         recording = Recording(job, self.name, upload.given, on_event, container.runtime)
+        recording.begun_at = upload.begun_at
         with open_gate(policy, job.limits) as (network, outgoing):
             talk = Conversation(container.wire, upload, recording, job.limits, cancel, network, outgoing)
             result = talk.hold()
+        for says in upload.says():
+            recording.say("", says)
         if result == "done":
             return recording.execution()
         oom = result == "lost" and self._ran_out_of_memory(container)
@@ -173,9 +180,10 @@ class DockerSandbox:
     def _container(self, job: Job, upload: Upload, pool: Pool[Container] | None) -> Iterator[Container]:
         """One that waited, where one fits; else a fresh one."""
         shape = Shape(Hardware.of(job.limits), profile_of(job.source))
-        fits = not job.layer and room_for(upload) <= ROOM_MB
+        fits = not job.layer and not job.hunting and job.view is None and room_for(upload) <= ROOM_MB
         with pool.lend(shape) if pool and fits else contextlib.nullcontext() as waiting:
-            wish = Wish(shape.hardware, upload=upload, layer=job.layer)
+            image = hunting.tag_of(self.tag) if job.hunting else ""
+            wish = Wish(shape.hardware, upload=upload, layer=job.layer, image=image)
             container = waiting or self._containers.start(wish)
             try:
                 yield container

@@ -49,6 +49,9 @@ def _ask(config: Config, options: argparse.Namespace) -> int:
             options.out,
             options.asks,
             options.tries,
+            options.folder,
+            options.hidden,
+            options.apply,
         ),
     )
 
@@ -81,6 +84,15 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("request", help="what you need, in plain words")
     ask.add_argument(
         "--file", action="append", default=[], type=Path, help="a file to work on; may be repeated"
+    )
+    ask.add_argument(
+        "--folder", type=Path, help="a folder that it may work in: it sees a copy, the folder stays as it is"
+    )
+    ask.add_argument("--hidden", action="store_true", help="it sees hidden files of the folder, too")
+    ask.add_argument(
+        "--apply",
+        action="store_true",
+        help="have done in the folder what it would change; it can be put back",
     )
     ask.add_argument(
         "--model", default="", help="a model as LiteLLM names it, e.g. anthropic/claude-sonnet-4-5"

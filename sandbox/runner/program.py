@@ -38,6 +38,7 @@ class ProgramProcess:
         self._report = Report(pipe)
         self._screen = Screen(self._report)
         self._ledger = Ledger(self._report)
+        self._in_view = False
         _settle(threads)
         self._change_libraries()
         _import(modules)
@@ -51,6 +52,8 @@ class ProgramProcess:
         self._report.begin(header.bounds)
         self._screen.rows = header.bounds.table_rows
         os.environ.update(header.environment)
+        self._in_view = bool(header.view)
+        sys.path.insert(len(sys.path) if header.view else 0, _FOLDER)  # a person's random.py is no library
         if header.gate:
             _trust_authorities()
         _open_streams()
@@ -71,7 +74,7 @@ class ProgramProcess:
         """The program met a limit that shows only as an error of the system."""
         number = error.errno if isinstance(error, OSError) else None
         if number in _FULL:
-            self._report.limit(kernel.what_is_full())
+            self._report.limit(kernel.what_is_full(self._in_view))
         elif error.args == ("can't start new thread",):
             self._report.limit("processes")
 
@@ -131,7 +134,6 @@ def _settle(threads: int) -> None:
         os.environ.setdefault(name, str(threads))
     os.chdir(_FOLDER)
     sys.argv = [PROGRAM]
-    sys.path.insert(0, _FOLDER)
     if os.path.isdir(LAYER):
         sys.path.append(LAYER)
         os.environ["PYTHONPATH"] = LAYER

@@ -134,7 +134,7 @@ def bare(node: ast.AST) -> Iterator[ast.Constant]:
 
 ROOMS = ("workshop", "generator", "sandbox")
 FOR_MODELS_OR_PROGRAMMERS = (
-    "generator/prompts/", "generator/brief.py", "generator/variants.py", "generator/describe.py", "generator/repair.py", "generator/request.py",
+    "generator/prompts/", "generator/brief.py", "generator/folder.py", "generator/variants.py", "generator/describe.py", "generator/repair.py", "generator/request.py",
     "generator/screen", "generator/write.py", "generator/explain.py", "generator/evidence/check.py", "generator/headers.py",
     "generator/evidence/difference.py", "generator/evidence/doubt.py", "generator/fence.py", "generator/fitting.py",
     "generator/scripted.py", "generator/parse.py", "sandbox/fake.py", "workshop/migrations/", "sandbox/network/request.py",
@@ -150,6 +150,8 @@ NOT_FOR_PEOPLE = {
     "Something was said before the start.", "All three streams must be pipes.", "{} isn't text.", "The page loads {}, but there is no network.",
 }  # fmt: skip
 COMPOSED = {
+    "{} and {} are left out.": "2 hidden files and 3 that look like keys or passwords are left out.",
+    "{} hidden {} is left out.": "2 hidden files are left out.",
     "“{}”: one file that you give it{}.": "“Sales”: one file that you give it (CSV / Excel).",
     "“{}”: as many files as you give it{}.": "“Sales”: as many files as you give it.",
     "{} {}, so it doesn’t count.": "2 more checks couldn't fail, so they don't count.",
