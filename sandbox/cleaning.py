@@ -1,4 +1,4 @@
-"""What of ours has no owner any more: containers whose process is gone, images that are old."""
+"""What of ours has no owner any more: containers and volumes whose process is gone, images that are old."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from docker.errors import APIError
 
 from sandbox.base import SandboxError
 from sandbox.engine import engine
-from sandbox.images import PACKAGES, REPOSITORY
+from sandbox.images import HUNTING, PACKAGES, REPOSITORY
 
 log = logging.getLogger(__name__)
 
@@ -24,7 +24,11 @@ _OURS = {"label": "oneoff=1"}
 _SLACK = 2.0  # seconds between a process's start as the kernel counts it and the label's clock
 _FORGOTTEN = 600.0  # seconds since it was made, and it is over: its removal isn't under way any more
 _DAY = 24 * 3600
-_KEPT = {REPOSITORY: 14 * _DAY, PACKAGES: 30 * _DAY}  # seconds after which an image is old
+_KEPT = {
+    REPOSITORY: 14 * _DAY,
+    PACKAGES: 30 * _DAY,
+    HUNTING: 30 * _DAY,
+}  # seconds after which an image is old
 
 
 @dataclass(frozen=True)
@@ -33,12 +37,14 @@ class Cleaned:
 
     containers: int = 0
     images: int = 0
+    volumes: int = 0
 
 
 def clean(keep: str = "") -> Cleaned:
     """Remove them. `keep`: the tag of the image in use, however old. Raises SandboxUnavailable."""
     with engine() as client:
-        return Cleaned(_remove_containers(client), _remove_images(client, keep))
+        containers = _remove_containers(client)
+        return Cleaned(containers, _remove_images(client, keep), _remove_volumes(client))
 
 
 def _remove_containers(client: Any) -> int:
@@ -47,6 +53,16 @@ def _remove_containers(client: Any) -> int:
         if orphaned(container.get("Labels") or {}) or _forgotten(container):
             with contextlib.suppress(APIError):  # gone, or somebody else is at it
                 client.remove_container(container["Id"], force=True, v=True)
+                removed += 1
+    return removed
+
+
+def _remove_volumes(client: Any) -> int:
+    removed = 0
+    for volume in client.volumes(filters=_OURS)["Volumes"] or ():
+        if orphaned(volume.get("Labels") or {}):
+            with contextlib.suppress(APIError):  # gone, or still used: the next time
+                client.remove_volume(volume["Name"])
                 removed += 1
     return removed
 

@@ -16,11 +16,14 @@ from sandbox.base import Ended, Limits, SandboxUnavailable
 from sandbox.network.tunnel import Network
 from sandbox.recording import Recording
 from sandbox.runner.frames import BadFrame, Frame, Kind, Reader
+from sandbox.runner.view import SECONDS
 from sandbox.upload import Upload
 
 START_SECONDS = 60.0
 _TICK = 0.05  # seconds between two looks at `cancel`
 _COLLECT = 1.5  # seconds for the files in /out
+_VIEW = SECONDS + 3.0  # seconds for what was left in a view
+_COPY = 60.0  # seconds beyond START_SECONDS for a folder that is copied into one
 _SLACK = 32 * 1024 * 1024
 _OF_THE_GATE = frozenset({Kind.OPEN, Kind.DATA, Kind.ACK, Kind.CLOSE})
 
@@ -111,6 +114,8 @@ class Conversation:
     def _hold(self) -> Result:
         reader, began, total = Reader(), time.monotonic(), 0
         most = 2 * self.limits.stream_bytes + self.limits.output_bytes + _SLACK
+        if self.recording.view is not None:
+            most += self.limits.change_bytes + 2 * _SLACK
         while not self.recording.done:
             if self.cancel is not None and self.cancel.is_set():
                 return "stopped"
@@ -119,7 +124,7 @@ class Conversation:
                 return self._late()
             data = self._step(min(_TICK, self._deadline(began) - now))
             if data is None:
-                return "lost"
+                return "done" if self.recording.reads_view else "lost"
             total += len(data)
             try:
                 for frame in reader.feed(data):
@@ -155,11 +160,16 @@ class Conversation:
     def _deadline(self, began: float) -> float:
         recording = self.recording
         if recording.started_at is None:
-            return began + START_SECONDS
+            return began + START_SECONDS + (_COPY if self.upload.copy is not None else 0)
         latest = recording.started_at + self.limits.wall_seconds
-        return latest if recording.ended_at is None else min(recording.ended_at, latest) + _COLLECT
+        if recording.ended_at is None:
+            return latest
+        return min(recording.ended_at, latest) + _COLLECT + (_VIEW if recording.reads_view else 0)
 
     def _late(self) -> Result:
+        if self.recording.reads_view:
+            self.recording.say("changes", "Reading what it left in the folder took too long.")
+            return "done"
         if self.recording.ended_at is not None:
             self.recording.say("output_bytes", "Keeping the files took too long: some are left out.")
             return "done"

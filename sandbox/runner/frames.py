@@ -37,6 +37,11 @@ class Kind(enum.IntEnum):
     DATA = 16  # {"id"}, payload; from here on in both directions
     ACK = 17  # {"id", "n"}: so many bytes were passed on
     CLOSE = 18  # {"id"}: no more DATA from this side; {"gone": true}: none is read any more, either
+    VIEW = 19  # {"files"}: the view was looked through
+    CHANGES = 20  # {"changes": [[kind, path, was, size, mode, sha256], ...]}, paths as Latin-1
+    CONTENT = 21  # {"number"} of a change, in the order of CHANGES, then CONTENT_CHUNKs
+    CONTENT_CHUNK = 22
+    VIEW_END = 23  # {"sure"}
 
 
 FROM_PROGRAM = frozenset({Kind.DISPLAY, Kind.CHUNK, Kind.PROGRESS, Kind.FACT, Kind.FAILURE, Kind.LIMIT})

@@ -14,7 +14,7 @@ _CHUNK = 256 * 1024
 
 
 class Bounds(NamedTuple):
-    """The limits that are held inside. `None` in the last four: something outside holds them."""
+    """The limits that are held inside. `None` in four of the last: something outside holds them."""
 
     wall_seconds: float
     stream_bytes: int
@@ -27,16 +27,23 @@ class Bounds(NamedTuple):
     memory_mb: int | None = None
     spare_mb: int | None = None  # free memory below which it counts as out of memory
     processes: int | None = None
+    view_mb: int | None = None  # of what may be written into a view; None where there is none
+    changes: int = 0
+    change_bytes: int = 0
 
 
 class Header(NamedTuple):
-    """`files`: names and sizes in bytes. `gate`: the program may ask for hosts (see `gate`)."""
+    """`files`: names and sizes in bytes. `gate`: the program may ask for hosts (see `gate`).
+
+    `view`: of a folder, in /job: "overlay", "copy" (which follows the files, see `arriving`), or "".
+    """
 
     source: str
     files: tuple[tuple[str, int], ...]
     bounds: Bounds
     environment: dict[str, str]
     gate: bool
+    view: str = ""
 
     def to_bytes(self) -> bytes:
         body = json.dumps({**self._asdict(), "bounds": self.bounds._asdict()}).encode()
@@ -48,7 +55,8 @@ def parse(body: bytes) -> Header:
     plain: dict[str, Any] = json.loads(body)
     files = tuple((str(name), int(size)) for name, size in plain["files"])
     environment = {str(name): str(value) for name, value in plain["environment"].items()}
-    return Header(plain["source"], files, Bounds(**plain["bounds"]), environment, bool(plain["gate"]))
+    bounds = Bounds(**plain["bounds"])
+    return Header(plain["source"], files, bounds, environment, bool(plain["gate"]), str(plain["view"]))
 
 
 def receive_header(source: int) -> Header:

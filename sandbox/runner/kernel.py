@@ -6,8 +6,10 @@ import contextlib
 import ctypes
 import os
 import resource
+import time
 
 _PR_SET_DUMPABLE = 4
+_NO_ROOM = 1024 * 1024  # bytes
 _OOM_COUNTERS = ("/sys/fs/cgroup/memory.events", "/sys/fs/cgroup/memory/memory.oom_control")
 
 
@@ -54,13 +56,15 @@ def _counter(path: str, name: str) -> int | None:
     return None
 
 
-def what_is_full() -> str:
+def what_is_full(view: bool = False) -> str:
     """The limit behind an error that says "no space left" or "file too large"."""
     for place in ("/job", "/out", "/tmp", "/dev/shm"):  # noqa: S108
         with contextlib.suppress(OSError):
             room = os.statvfs(place)
             if room.f_files and not room.f_ffree:
                 return "scratch_files"
+            if view and place == "/job" and room.f_bavail * room.f_frsize < _NO_ROOM:
+                return "view_mb"
     return "scratch_mb"
 
 
@@ -149,3 +153,14 @@ def _unmapped(pid: str) -> int:
 def peak_of_children() -> int:
     """The largest resident size of a process that ended, in bytes."""
     return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
+
+
+def wait_for_all(deadline: float) -> bool:
+    """Until no process is left but this one, all of them having been told to end. Only for process 1."""
+    while time.monotonic() < deadline:
+        try:
+            if os.waitpid(-1, os.WNOHANG)[0] == 0:
+                time.sleep(0.002)
+        except ChildProcessError:
+            return True
+    return False

@@ -10,6 +10,7 @@ _SAYS = {
     "output_bytes": "The outputs are larger than {0.output_bytes:,} bytes: some are left out.",
     "processes": "It wanted more processes or threads than it may have.",
     "scratch_mb": "What it wrote was too much: a file, and each of its folders, holds {0.scratch_mb:,} MB.",
+    "view_mb": "What it wrote into the folder was more than the {0.view_mb:,} MB that there are for it.",
     "scratch_files": "It made more files than the {0.scratch_files:,} that each of its folders holds.",
 }
 

@@ -38,6 +38,7 @@ class ProgramProcess:
         self._report = Report(pipe)
         self._screen = Screen(self._report)
         self._ledger = Ledger(self._report)
+        self._in_view = False
         _settle(threads)
         self._change_libraries()
         _import(modules)
@@ -51,6 +52,10 @@ class ProgramProcess:
         self._report.begin(header.bounds)
         self._screen.rows = header.bounds.table_rows
         os.environ.update(header.environment)
+        self._in_view = bool(header.view)
+        if header.view == "overlay":
+            _rename_by_copying()
+        sys.path.insert(len(sys.path) if header.view else 0, _FOLDER)  # a person's random.py is no library
         if header.gate:
             _trust_authorities()
         _open_streams()
@@ -71,7 +76,7 @@ class ProgramProcess:
         """The program met a limit that shows only as an error of the system."""
         number = error.errno if isinstance(error, OSError) else None
         if number in _FULL:
-            self._report.limit(kernel.what_is_full())
+            self._report.limit(kernel.what_is_full(self._in_view))
         elif error.args == ("can't start new thread",):
             self._report.limit("processes")
 
@@ -131,7 +136,6 @@ def _settle(threads: int) -> None:
         os.environ.setdefault(name, str(threads))
     os.chdir(_FOLDER)
     sys.argv = [PROGRAM]
-    sys.path.insert(0, _FOLDER)
     if os.path.isdir(LAYER):
         sys.path.append(LAYER)
         os.environ["PYTHONPATH"] = LAYER
@@ -145,6 +149,13 @@ def _import(modules: Sequence[str]) -> None:
             importlib.import_module(name)
         except ImportError:  # an image of somebody's own may lack it; then it isn't warm, that is all
             continue
+
+
+def _rename_by_copying() -> None:
+    """Its imports only where they are needed."""
+    from sandbox.runner.moving import rename_by_copying
+
+    rename_by_copying()
 
 
 def _trust_authorities() -> None:

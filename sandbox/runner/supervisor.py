@@ -23,6 +23,7 @@ from sandbox.runner.relay import Relay
 
 if TYPE_CHECKING:
     from sandbox.runner.gate import Gate
+    from sandbox.runner.view import View
 
 _SAID, _JOBS, _STDOUT, _STDERR = 3, 4, 5, 6  # in the program's process, until the job is there
 
@@ -61,6 +62,7 @@ def _serve(child: Child, send: Callable[[bytes], None]) -> None:
     child.wait_until_ready()
     send(pack(Kind.READY))
     header = receive(0, "/in")
+    view = _view(header.view) if header.view else None
     relay = Relay(header.bounds, child.ends, send, _gate(send) if header.gate else None)
     send(pack(Kind.STARTED))
     child.start(header)
@@ -68,6 +70,8 @@ def _serve(child: Child, send: Callable[[bytes], None]) -> None:
     oom = relay.over_memory or (relay.killed_for_memory() and status != 0)
     send(pack(Kind.ENDED, _ended(status, oom=oom, too_much=relay.too_much)))
     for frame in collect("/out", header.bounds.outputs, header.bounds.output_bytes):
+        send(frame)
+    for frame in view.frames(header.bounds) if view is not None else ():
         send(frame)
     send(pack(Kind.EXIT))
 
@@ -77,6 +81,12 @@ def _gate(send: Callable[[bytes], None]) -> Gate:
     from sandbox.runner.gate import Gate
 
     return Gate(send)
+
+
+def _view(how: str) -> View:
+    from sandbox.runner.view import View
+
+    return View(0, how)
 
 
 def _ended(status: int | None, *, oom: bool, too_much: bool) -> dict[str, object]:
@@ -145,7 +155,8 @@ def _become_program(ends: dict[int, int], options: Options) -> None:
         os.dup2(_STDERR, 2)
         os.closerange(_JOBS, _STDERR + 1)
         bounds = header.bounds
-        kernel.limit_process(bounds.address_mb, bounds.processes, bounds.scratch_mb)
+        largest = max(bounds.scratch_mb, bounds.view_mb or 0)
+        kernel.limit_process(bounds.address_mb, bounds.processes, largest)
         code = program.run(header)
     except EOFError:
         code = 0

@@ -8,8 +8,7 @@ from pathlib import Path
 
 from workshop.folder.names import shown
 from workshop.folder.secret_looking import why_left_out
-from workshop.given import BadRequest
-from workshop.watching import path_of
+from workshop.given import BadRequest, path_of
 
 _SYSTEM = (
     *("/bin", "/boot", "/dev", "/etc", "/lib", "/lib32", "/lib64", "/proc", "/run", "/sbin", "/sys", "/usr", "/var", "/snap"),
