@@ -40,6 +40,11 @@ class OwnFolders:
         self._store, self._blobs, self._home = store, blobs, home
         self._applications, self.on = applications, on
 
+    @property
+    def ours(self) -> Path:
+        """Where folders lie that were unpacked, or made of files."""
+        return self._home / "folders"
+
     # choosing
 
     def places(self, path: str = "") -> Places:

@@ -30,6 +30,7 @@ from workshop.folder.types import Given
 from workshop.given import BadRequest, GivenFile, each_once, in_words, keep
 from workshop.going_back import Gone, go_back, undo, waiting_choice
 from workshop.history import History
+from workshop.hunts import Hunts
 from workshop.kept import KeptTools
 from workshop.listening import recording_of
 from workshop.models import Models
@@ -82,6 +83,7 @@ class Workshop:
         self._comparing = Comparing(store, blobs)
         self.history, self.folders = history, folders
         self.tools = Toolbox(store, blobs, kept, self._start, start_here or self._start)
+        self.hunts = Hunts(store, folders, models, start)
         self.watches = Watches(store, self.tools.tool, host, wake)
         self.schedules = Schedules(store, blobs, self.tools.tool, host, wake)
 

@@ -22,6 +22,7 @@ from workshop.blobs import NoRoom
 from workshop.durable import step
 from workshop.expected import expect_evidence
 from workshop.folder.looking import look_at_folder
+from workshop.hunting import HuntTurn
 from workshop.listening import listen, recording_of
 from workshop.reading_files import look_at_files, profiles_from
 from workshop.steps import ending_step
@@ -55,12 +56,14 @@ class TurnWork:
                 f"Ask again. If it stays so, report run {turn[:8]}.",
             )
         step("finish", self._finish, turn, segment, ended.status, ended.fields)
-        if ended.status == "done":
+        if ended.status == "done" and ended.fields.get("run_id", True):
             self._then(turn, segment)
         return ended.status
 
     def _work(self, turn: str, segment: int) -> Ended:
         how = ending_step("begin", self._begin, turn)
+        if how["way"] == "hunt":
+            return HuntTurn(self._bench, ending_step, turn, segment).work()
         if how.get("spoken"):
             how = {**how, **ending_step("listen", listen, self._bench, turn)}
         if how["files"]:
@@ -96,7 +99,9 @@ class TurnWork:
         return {**told, "way": self._way(this)}
 
     def _way(self, this: t.Turn) -> str:
-        """ "tool" for a kept one, "change" of a recipe's values, "rerun" of a written program, "recipe", "variants", "model"."""
+        """ "hunt" for a bug, "tool" for a kept one, "change" of a recipe's values, "rerun" of a written program, "recipe", "variants", "model"."""
+        if this.change and "hunt" in this.change:
+            return "hunt"
         if this.change and "tool" in this.change:
             return "tool"
         if this.change and "values" in this.change:

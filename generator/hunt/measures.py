@@ -53,13 +53,13 @@ class Tests:
     """A run of the project's tests. `failed`, `passed`: None where the output doesn't say."""
 
     ok: bool
-    ended: bool
+    whole: bool  # they came to their end
     failed: int | None = None
     passed: int | None = None
 
     @property
     def line(self) -> str:
-        if not self.ended:
+        if not self.whole:
             return "They didn't come to their end."
         if self.failed is None and self.passed is None:
             return "They pass." if self.ok else "They fail."
@@ -90,7 +90,7 @@ def worse(before: Tests, after: Tests) -> str:
     """Why the tests are worse after a fix, as a sentence; "" where they aren't."""
     if before.ok and not after.ok:
         return f"The project's own tests passed before the fix; after it: {after.line}"
-    if before.ended and not after.ended:
+    if before.whole and not after.whole:
         return "The project's own tests came to their end before the fix and don't after it."
     if before.failed is not None and after.failed is not None and after.failed > before.failed:
         return f"Before the fix: {before.line} After it: {after.line}"

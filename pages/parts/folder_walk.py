@@ -84,7 +84,7 @@ def _where(here: Places) -> None:
             on_click=_go,
             args=(here.up,),
         )
-        with st.container(width="stretch"):
+        with st.container(key="folder-here", width="stretch", gap=None):
             st.markdown(f"**{plain(short(_name(here), 60))}**")
             st.caption(plain(shown(here.path)))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import fnmatch
 import json
 import os
@@ -113,7 +114,7 @@ def search() -> dict[str, Any]:
     glob, found, count, looked = TASK["glob"], list[str](), 0, 0
     top = place(glob) if glob else "."
     where = [top] if os.path.isfile(top) else files(top if os.path.isdir(top) else ".")
-    every = not glob or top != "." and os.path.exists(top)
+    every = not glob or (top != "." and os.path.exists(top))
     for path in where:
         if not every and not fits(path, glob):
             continue
@@ -136,11 +137,10 @@ def fits(path: str, glob: str) -> bool:
 
 def tree(top: str) -> list[str]:
     """Folders with their files and sizes, cut with a note."""
-    lines, folders_seen = list[str](), 0
+    lines = list[str]()
     for folder, folders, names in os.walk(top):
         unlisted = [name for name in folders if name in UNLISTED]
         folders[:] = sorted(name for name in folders if name not in UNLISTED)
-        folders_seen += 1
         if len(lines) >= LISTED:
             lines.append("[… cut here: there is more; LOOK at a folder lists it]")
             break
@@ -271,10 +271,8 @@ def run() -> dict[str, Any]:
     feed(process, given)
     kept = Kept()
     over = follow(process, kept, begun + TASK["seconds"])
-    try:
+    with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
-    except (ProcessLookupError, PermissionError):
-        pass
     code = process.wait()
     write("output.txt", kept.whole())
     return {"code": None if over else code, "timed_out": over, "seconds": time.monotonic() - begun}
@@ -314,10 +312,8 @@ def follow(process: subprocess.Popen[bytes], kept: Kept, deadline: float) -> boo
 
 
 def process_ends(process: subprocess.Popen[bytes], deadline: float) -> None:
-    try:
+    with contextlib.suppress(subprocess.TimeoutExpired):
         process.wait(max(0.1, deadline - time.monotonic()))
-    except subprocess.TimeoutExpired:
-        pass
 
 
 class Kept:
