@@ -55,6 +55,7 @@ class Upload:
     def __init__(
         self, job: Job, bounds: Bounds, environment: Mapping[str, str] | None = None, *, laid: bool = False
     ) -> None:
+        self.laid = laid
         self.begun_at = time.monotonic()
         self.given = unique_names(file.name for file in job.files)
         paths = [file.path for file in job.files]

@@ -27,6 +27,8 @@ def main(arguments: list[str] | None = None) -> int:
         return work(config)
     if options.command == "ask":
         return _ask(config, options)
+    if options.command == "hunt":
+        return _hunt(config, options)
     if options.command == "mcp":
         from workshop.serving import serve
 
@@ -54,6 +56,16 @@ def _ask(config: Config, options: argparse.Namespace) -> int:
             options.apply,
         ),
     )
+
+
+def _hunt(config: Config, options: argparse.Namespace) -> int:
+    from workshop.hunt_command import Hunted, hunt
+    from workshop.hunts import HuntBudget
+
+    if options.model:
+        config = _with_model(config, options.model)
+    budget = HuntBudget(options.steps, options.minutes, options.usd)
+    return hunt(config, Hunted(options.place, options.complaint, budget, options.json, options.apply))
 
 
 def _tools(config: Config, options: argparse.Namespace) -> int:
@@ -106,9 +118,24 @@ def _parser() -> argparse.ArgumentParser:
         "--asks", choices=get_args(Asks), help="how much it asks: its plan first, when it matters, never"
     )
     ask.add_argument("--tries", choices=get_args(Tries), help="how hard it tries")
+    _of_hunts(commands)
     commands.add_parser("worker", help="work on turns that a page or another process has asked for")
     _of_tools(commands)
     return parser
+
+
+def _of_hunts(commands: Any) -> None:
+    hunt = commands.add_parser("hunt", help="find the bug behind a complaint, and prove it")
+    hunt.add_argument(
+        "place", metavar="FOLDER", type=Path, help="the program's folder, a ZIP of it, or a file"
+    )
+    hunt.add_argument("complaint", help="what goes wrong, in plain words")
+    hunt.add_argument("--steps", type=int, default=30, help="how many steps it may take")
+    hunt.add_argument("--minutes", type=float, default=15.0, help="how long it may take")
+    hunt.add_argument("--usd", type=float, help="what it may cost, in US dollars")
+    hunt.add_argument("--model", default="", help="as for ask")
+    hunt.add_argument("--apply", action="store_true", help="make a fix that held in the folder itself")
+    hunt.add_argument("--json", action="store_true", help="print the report as JSON")
 
 
 def _of_tools(commands: Any) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from tests.contract.conftest import AnySandbox
-from tests.contract.folders import Worked, complete, plant
+from tests.contract.conftest import missing
+from tests.contract.folders import OWNER, Worked, complete, plant
 
 _FILES = {
     "notes.txt": b"first\n",
@@ -21,12 +23,32 @@ _FILES = {
 }
 
 
-@pytest.fixture
-def worked(sandbox: AnySandbox, tmp_path: Path) -> Worked:
+_WAYS = {
+    "laid": ("docker_sandbox", "overlay"),
+    "copied": ("docker_sandbox", "copy"),
+    "gvisor": ("gvisor_sandbox", "copy"),
+    "built-in": ("built_in_sandbox", "copy"),
+    "built-in, laid": ("built_in_sandbox", "overlay"),
+}
+
+
+@pytest.fixture(
+    params=[pytest.param(way, marks=pytest.mark.docker) if way != "built-in" else way for way in _WAYS]
+)
+def worked(request: pytest.FixtureRequest, tmp_path: Path) -> Worked:
+    """Each way in which a view is made."""
+    fixture, how = _WAYS[request.param]
     root = tmp_path / "folder"
     root.mkdir()
     plant(root, _FILES)
-    return Worked(sandbox, root, tmp_path / "spool")
+    worked = Worked(request.getfixturevalue(fixture), root, tmp_path / "spool", how)
+    if request.param == "laid" and os.getuid() == 0:
+        worked.owner = OWNER
+    elif request.param == "built-in, laid":
+        worked.limits = replace(worked.limits, view_files=1)  # then it can't be copied
+    elif request.param == "copied" and os.getuid() != 0:
+        missing("Where the folder isn't root's, it is laid over.")
+    return worked
 
 
 def test_what_a_program_left_is_told(worked: Worked) -> None:
