@@ -43,7 +43,7 @@ def _one(workshop: Workshop, named: str) -> None:
             st.caption(hunt_words.in_folder(view.folder))
     hunt.show(workshop, named)
     if not view.active:
-        with st.container(horizontal=True, gap="medium"):
+        with st.container(key="hunt-ways", horizontal=True, gap="medium"):
             _another()
             st.page_link(
                 ways.make(),

@@ -19,11 +19,9 @@ def in_folder(path: str) -> str:
 
 def so_far(used: HuntUsed, budget: HuntBudget) -> str:
     """ "step 4 of 30, 2 min of 15, 3 cents" """
-    said = (
-        _("{steps} of {most} steps", steps=used.steps, most=budget.steps),
-        _("{time} of {most} min", time=duration(used.minutes * 60), most=f"{budget.minutes:g}"),
-    )
-    return _(", ").join((*said, *_cost(used)))
+    steps = _("{steps} of {most} steps", steps=used.steps, most=budget.steps)
+    time = _("{time} of {most} min", time=duration(used.minutes * 60), most=f"{budget.minutes:g}")
+    return _(", ").join((steps, *([time] if used.minutes else []), *_cost(used)))
 
 
 def in_all(used: HuntUsed) -> str:
