@@ -153,6 +153,11 @@ class Bin:
         """In the last that was done."""
         return list(self.last().get("skipped", []))
 
+    def trouble(self) -> str:
+        """Why it was cut off, where it says so."""
+        notes = self.notes()
+        return str(notes[-1].get("trouble", "")) if notes else ""
+
     def far(self, done: int, total: int) -> None:
         """Tell others how far it is."""
         with suppress(OSError):

@@ -19,6 +19,7 @@ class Undoing:
         self._site, self._tree, self._bin, self._items = site, site.tree, site.bin, site.plan.items
         self._skipped: list[Skipped] = []
         self._changed: set[int] = set()  # what we put and somebody changed
+        self._done = 0
 
     def run(self, because: str = "") -> None:
         """`because`: why an application goes back by itself, a sentence. Raises OSError where it can't go on; it can be called again."""
@@ -36,6 +37,7 @@ class Undoing:
                 self._tree.set_times(one.path, one.accessed, one.changed)
         said = [skip("", because)] if because else self._skipped
         self._bin.note(phase="undone", skipped=said)
+        self._bin.far(len(self._items), len(self._items))
 
     def _quiet(self) -> set[str]:
         """The folders in which nobody but us changed anything since."""
@@ -58,6 +60,7 @@ class Undoing:
         not_put = {slot for one in notes for slot in one.get("not_put", ())}
         mine = [item for item in self._items if item.slot not in not_put]
         for item in reversed(mine):
+            self._progress()
             if item.has_content:
                 self._take_content(item)
             elif item.kind == "renamed" and item.slot not in back:
@@ -66,6 +69,7 @@ class Undoing:
             if item.kind == "folder_made":
                 self._remove_folder(item)
         for item in sorted(self._items, key=lambda one: (one.kind != "folder_deleted", one.taken.count("/"))):
+            self._progress()
             if item.taken and self._site.is_near(f"old-{item.slot}"):
                 self._give_back(item)
 
@@ -153,6 +157,11 @@ class Undoing:
                     copy(site.near, name, site.far, name)
                 remove(site.near, name)
         site.leave()
+
+    def _progress(self) -> None:
+        self._done += 1
+        if self._done % 50 == 1:
+            self._bin.far(min(len(self._items), self._done // 2), len(self._items))
 
     def _told(self, error: OSError, path: str) -> None:
         if error.errno not in OF_ONE:

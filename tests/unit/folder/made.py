@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -34,7 +35,8 @@ def fill(root: Path, photos: int = 400, texts: int = 400, exports: int = 220) ->
     (root / "texts/link").symlink_to("note 1.txt")
     with open(os.fsencode(root) + b"/texts/caf\xe9.txt", "wb") as file:
         file.write(b"odd")
-    os.setxattr(root / "texts/note 5.txt", "user.tag", b"red")
+    with suppress(OSError):
+        os.setxattr(root / "texts/note 5.txt", "user.tag", b"red")
     _file(root / ".git/HEAD", b"ref", 1)
     for number, folder in enumerate(sorted(one for one in root.rglob("*") if one.is_dir())):
         os.utime(folder, ns=(10**18 + number, 10**18 + number * 7))
