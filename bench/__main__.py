@@ -1,4 +1,4 @@
-"""`python -m bench [sandbox | page | tools | soak | questions]`: measure, print tables, keep them in bench/out."""
+"""`python -m bench [sandbox | page | tools | soak | questions | views]`: measure, print tables, keep them in bench/out."""
 
 from __future__ import annotations
 
@@ -32,6 +32,8 @@ def main(arguments: list[str] | None = None) -> int:
         return _page(options.rounds)
     if options.what == "tools":
         return _tools(options.rounds)
+    if options.what == "views":
+        return _views(options.rounds)
     if trouble := _missing():
         print(trouble, file=sys.stderr)
         return 1
@@ -57,7 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "what",
         nargs="?",
-        choices=("all", "sandbox", "page", "tools", "soak", "questions"),
+        choices=("all", "sandbox", "page", "tools", "soak", "questions", "views"),
         default="all",
         help="all: the sandbox beside its peers, the page, and kept tools",
     )
@@ -104,6 +106,15 @@ def _page(rounds: int) -> int:
 
 def _tools(rounds: int) -> int:
     from bench.tools import measure  # builds a workshop
+
+    load = os.getloadavg()[0]
+    text = measure(rounds, lambda line: print(line, file=sys.stderr, flush=True))
+    print(f"{os.cpu_count()} processors, load at the start {load:.1f}\n\n{text}")
+    return 0
+
+
+def _views(rounds: int) -> int:
+    from bench.views import measure  # what only this needs
 
     load = os.getloadavg()[0]
     text = measure(rounds, lambda line: print(line, file=sys.stderr, flush=True))

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from sandbox.base import View
 from sandbox.packages.source import LAYER
+from sandbox.runner.view import BEFORE, FOLDER
 from sandbox.shapes import Hardware
 
 RUNNER = Path(__file__).parent / "runner"
@@ -74,17 +76,42 @@ class Inside:
     layer: Path | None = None
     installs: bool = False  # into `layer`
     view_mb: int = 0  # that /job holds, where it is for a view
+    view: View | None = None  # to be laid over its folder
 
     @property
     def runner_options(self) -> tuple[str, ...]:
         return ("--threads", str(max(1, round(self.hardware.cpus))), "--warm", ",".join(self.modules))
 
 
-def command(bwrap: str, interpreter: Interpreter, inside: Inside) -> list[str]:
-    """Arguments that start the supervisor as process 1 of namespaces of its own."""
+def command(
+    bwrap: str, interpreter: Interpreter, inside: Inside, more: tuple[str, ...] = (), left_out: int = -1
+) -> list[str]:
+    """Arguments that start the supervisor as process 1 of namespaces of its own. `more` options of bubblewrap.
+
+    `left_out`: the descriptor from which `laying` reads what a laid view leaves out.
+    """
+    inner = [bwrap, *more, *_inner(interpreter, inside)]
+    if inside.view is None:
+        return inner
+    return [*_outer(bwrap, interpreter, inside, inside.view, left_out), *inner]
+
+
+def _outer(bwrap: str, interpreter: Interpreter, inside: Inside, view: View, left_out: int) -> list[str]:
+    """This computer as it is, but for a room of limited size over the spool, in which the view's upper layer is made ready.
+
+    What bubblewrap itself would take as an upper layer has no limit.
+    """
+    return [
+        *(bwrap, "--unshare-user", "--die-with-parent", "--dev-bind", "/", "/"),
+        *_tmpfs(str(view.spool), inside.view_mb, "0700"),
+        *("--", str(interpreter.path), "-I", "-S", "-B", str(RUNNER / "laying.py")),
+        *(str(view.root), str(view.spool), str(left_out)),
+    ]
+
+
+def _inner(interpreter: Interpreter, inside: Inside) -> list[str]:
     megabytes = inside.hardware.scratch_mb
     return [
-        bwrap,
         *("--unshare-all", "--unshare-user", "--die-with-parent", "--new-session", "--as-pid-1"),
         "--disable-userns",
         *("--cap-drop", "ALL", "--uid", _USER, "--gid", _USER, "--hostname", "oneoff", "--clearenv"),
@@ -93,7 +120,7 @@ def command(bwrap: str, interpreter: Interpreter, inside: Inside) -> list[str]:
         *_tmpfs("/dev/shm", 16, "1777"),  # noqa: S108
         *_tmpfs("/tmp", megabytes, "1777"),  # noqa: S108
         *_tmpfs("/out", megabytes, "0755"),
-        *_tmpfs("/job", inside.view_mb or megabytes, "0755"),
+        *(_overlays(inside.view) if inside.view else _tmpfs("/job", inside.view_mb or megabytes, "0755")),
         *_tmpfs("/in", inside.input_mb, "0755"),
         *_system(),
         *(part for folder in interpreter.folders for part in ("--ro-bind", str(folder), str(folder))),
@@ -123,6 +150,12 @@ def _bound(folder: Path | None, place: str, how: str = "--ro-bind") -> tuple[str
 
 def _tmpfs(place: str, megabytes: int, mode: str) -> Iterator[str]:
     yield from ("--perms", mode, "--size", str(megabytes * _MB), "--tmpfs", place)
+
+
+def _overlays(view: View) -> Iterator[str]:
+    below = ("--overlay-src", str(view.root), "--overlay-src", f"{view.spool}/gone")
+    yield from (*below, "--overlay", f"{view.spool}/upper", f"{view.spool}/work", FOLDER)
+    yield from (*below, "--ro-overlay", BEFORE)
 
 
 def _system() -> Iterator[str]:

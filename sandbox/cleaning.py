@@ -1,4 +1,4 @@
-"""What of ours has no owner any more: containers whose process is gone, images that are old."""
+"""What of ours has no owner any more: containers and volumes whose process is gone, images that are old."""
 
 from __future__ import annotations
 
@@ -37,12 +37,14 @@ class Cleaned:
 
     containers: int = 0
     images: int = 0
+    volumes: int = 0
 
 
 def clean(keep: str = "") -> Cleaned:
     """Remove them. `keep`: the tag of the image in use, however old. Raises SandboxUnavailable."""
     with engine() as client:
-        return Cleaned(_remove_containers(client), _remove_images(client, keep))
+        containers = _remove_containers(client)
+        return Cleaned(containers, _remove_images(client, keep), _remove_volumes(client))
 
 
 def _remove_containers(client: Any) -> int:
@@ -51,6 +53,16 @@ def _remove_containers(client: Any) -> int:
         if orphaned(container.get("Labels") or {}) or _forgotten(container):
             with contextlib.suppress(APIError):  # gone, or somebody else is at it
                 client.remove_container(container["Id"], force=True, v=True)
+                removed += 1
+    return removed
+
+
+def _remove_volumes(client: Any) -> int:
+    removed = 0
+    for volume in client.volumes(filters=_OURS)["Volumes"] or ():
+        if orphaned(volume.get("Labels") or {}):
+            with contextlib.suppress(APIError):  # gone, or still used: the next time
+                client.remove_volume(volume["Name"])
                 removed += 1
     return removed
 

@@ -49,6 +49,7 @@ def host_options(
     runtime: str = "",
     installs: bool = False,
     view: Room = NO_ROOM,
+    user: tuple[int, int] = (USER, USER),
 ) -> dict[str, Any]:
     """Keyword arguments of docker-py's `create_host_config`. Memory is for the program and the given files.
 
@@ -74,14 +75,14 @@ def host_options(
             Ulimit(name="nofile", soft=1024, hard=1024),
             Ulimit(name="fsize", soft=longest_file, hard=longest_file),
         ],
-        "tmpfs": _folders(hardware, input_mb, view),
+        "tmpfs": _folders(hardware, input_mb, view, user),
         **({"cgroupns": "private"} if cgroupns else {}),
         **({"runtime": runtime} if runtime else {}),
     }
 
 
-def _folders(hardware: Hardware, input_mb: int, view: Room) -> dict[str, str]:
-    own = f"rw,nosuid,nodev,uid={USER},gid={USER}"
+def _folders(hardware: Hardware, input_mb: int, view: Room, user: tuple[int, int]) -> dict[str, str]:
+    own = f"rw,nosuid,nodev,uid={user[0]},gid={user[1]}"
     scratch = f"{own},size={hardware.scratch_mb}m,nr_inodes={hardware.scratch_files}"
     return {
         "/tmp": f"{scratch},mode=1777",  # noqa: S108  (inside)

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from docker.errors import NotFound
 from docker.utils import version_gte
@@ -21,6 +21,9 @@ from sandbox.profiles import MODULES, Profile
 from sandbox.runtimes import RUNC, choose_runtime
 from sandbox.shapes import Hardware
 from sandbox.upload import ROOM_MB, Upload, longest_file, room_for
+
+if TYPE_CHECKING:
+    from sandbox.overlays import Laid
 
 PROFILE = "oneoff.profile"
 """The label of a container that waits: what it has imported."""
@@ -41,6 +44,10 @@ class Container:
 
     def is_waiting(self) -> bool:
         return self.wire.quiet()
+
+    def close(self) -> None:
+        """For `contextlib.closing`."""
+        self.discard()
 
     def discard(self) -> Future[None]:
         """Let go of it and remove it; done when it is gone."""
@@ -65,13 +72,14 @@ class Wish:
     layer: str = ""
     installs: bool = False
     image: str = ""  # another one than the sandbox's own
+    laid: Laid | None = None  # the view that it has as its working directory
 
 
 class Containers:
     """Of the image `tag()`. `wanted`: the runtime that they must have, "" for the safest. Safe from several threads."""
 
     def __init__(self, tag: Callable[[], str], wanted: str) -> None:
-        self._tag, self._wanted = tag, wanted
+        self.tag, self._wanted = tag, wanted
         self._version: str | None = None
         self.runtime: str | None = None
         """What they get, None where it isn't known."""
@@ -104,20 +112,25 @@ class Containers:
         runtime = self.settle_runtime()
         with self.engine() as client:
             identity = self._create(client, wish, runtime)
-            try:
-                wire = AttachedSocket(client, identity)
-            except BaseException:
-                self.remove(identity)
-                raise
-            container = Container(identity, runtime, wire, self.remove)
-            try:
-                client.start(identity)
-            except BaseException:
-                container.discard()
-                raise
+            return self.begin(client, identity, runtime, wish.laid.volumes if wish.laid else ())
+
+    def begin(self, client: Any, identity: str, runtime: str, volumes: tuple[str, ...] = ()) -> Container:
+        """Start what was created. `volumes` go with it."""
+        try:
+            wire = AttachedSocket(client, identity)
+        except BaseException:
+            self.remove(identity, volumes)
+            raise
+        container = Container(identity, runtime, wire, lambda identity: self.remove(identity, volumes))
+        try:
+            client.start(identity)
+        except BaseException:
+            container.discard()
+            raise
         return container
 
     def _create(self, client: Any, wish: Wish, runtime: str) -> str:
+        laid, upload = wish.laid, wish.upload
         options = host_options(
             wish.hardware,
             input_mb=room_for(wish.upload) if wish.upload else ROOM_MB,
@@ -125,17 +138,21 @@ class Containers:
             cgroupns=version_gte(client.api_version, "1.41"),
             runtime=runtime,
             installs=wish.installs,
-            view=Room(wish.upload.view_mb, wish.upload.view_files) if wish.upload else NO_ROOM,
+            view=Room(upload.view_mb, upload.view_files) if upload else NO_ROOM,
+            user=laid.user if laid else (USER, USER),
         )
+        if laid is not None:
+            del options["tmpfs"]["/job"]
+            options["mounts"] = list(laid.mounts)
         created = client.create_container(
-            wish.image or (layers.tag_of(wish.layer) if wish.layer else self._tag()),
+            wish.image or (layers.tag_of(wish.layer) if wish.layer else self.tag()),
             [
                 "--threads",
                 str(max(1, round(wish.hardware.cpus))),
                 "--warm",
                 ",".join(MODULES[wish.profile or "plain"]),
             ],
-            user=f"{USER}:{USER}",
+            user=":".join(map(str, laid.user)) if laid else f"{USER}:{USER}",
             working_dir="/job",
             stdin_open=True,
             network_disabled=True,
@@ -145,22 +162,27 @@ class Containers:
         )
         return str(created["Id"])
 
-    def remove(self, identity: str) -> Future[None]:
-        """Kill and remove it in the background; nothing to do where it is gone. Never raises."""
+    def remove(self, identity: str, volumes: tuple[str, ...] = ()) -> Future[None]:
+        """Kill and remove it in the background, if it isn't "", then its `volumes`; nothing to do where they are gone. Never raises."""
         try:
-            return self._removers.submit(self._remove, identity)
+            return self._removers.submit(self._remove, identity, volumes)
         except RuntimeError:  # closed: a run that outlives its sandbox
-            self._remove(identity)
+            self._remove(identity, volumes)
             done: Future[None] = Future()
             done.set_result(None)
             return done
 
-    def _remove(self, identity: str) -> None:
+    def _remove(self, identity: str, volumes: tuple[str, ...] = ()) -> None:
         """An engine that is just now ending it may refuse: then once more, a little later."""
         for pause in (*_PAUSES, None):
             try:
-                with self.engine() as client, contextlib.suppress(NotFound):
-                    client.remove_container(identity, force=True, v=True)
+                with self.engine() as client:
+                    if identity:
+                        with contextlib.suppress(NotFound):
+                            client.remove_container(identity, force=True, v=True)
+                    for volume in volumes:
+                        with contextlib.suppress(NotFound):
+                            client.remove_volume(volume)
                 return
             except SandboxError as error:
                 if pause is None:

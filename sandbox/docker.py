@@ -17,6 +17,7 @@ from sandbox.engine import answers, out_of_memory
 from sandbox.gates import open_gate
 from sandbox.images import Images
 from sandbox.network.policy import Policy
+from sandbox.overlays import Overlays
 from sandbox.packages.install import layer_key, outcome
 from sandbox.packages.source import Source, installation
 from sandbox.pool import Pool
@@ -53,6 +54,7 @@ class DockerSandbox:
         self._images, self._runtime, self._policy = Images(base), runtime, policy
         self._packages = packages or Source()
         self._containers = Containers(lambda: self._images.tag, runtime)
+        self._overlays = Overlays(self._containers)
         self.pool = Pool(self._start_waiting, waiting) if waiting else None
 
     @property
@@ -110,9 +112,22 @@ class DockerSandbox:
         cancel: threading.Event | None,
         pool: Pool[Container] | None,
     ) -> Execution:
-        upload = self._upload(job)
-        with self._container(job, upload, pool) as container:
+        laid = self._laid(job)
+        upload = laid[0] if laid else self._upload(job)
+        with contextlib.closing(laid[1]) if laid else self._container(job, upload, pool) as container:
             return self._converse(container, job, upload, self._policy(job.hosts), on_event, cancel)
+
+    def _laid(self, job: Job) -> tuple[Upload, Container] | None:
+        """A container with the job's view laid over its folder; None where there is none, or it has to be copied."""
+        if job.view is None or not self._overlays.fit(job.view):
+            return None
+        upload = self._upload(job, laid=True)
+        wish = Wish(Hardware.of(job.limits), upload=upload, layer=job.layer)
+        try:
+            return upload, self._overlays.start(job.view, job.limits, wish)
+        except SandboxError as error:
+            self._overlays.refuse(job.view, error)
+            return None
 
     def install(
         self,
@@ -139,10 +154,12 @@ class DockerSandbox:
             finally:
                 container.discard()
 
-    def _upload(self, job: Job, environment: Mapping[str, str] | None = None) -> Upload:
+    def _upload(
+        self, job: Job, environment: Mapping[str, str] | None = None, *, laid: bool = False
+    ) -> Upload:
         gvisor = self._containers.settle_runtime() == GVISOR
         held = bounds(job.limits, memory="gvisor" if gvisor else "cgroup")
-        return Upload(job, held, environment)
+        return Upload(job, held, environment, laid=laid)
 
     def _converse(
         self,
@@ -153,7 +170,7 @@ class DockerSandbox:
         on_event: Callable[[Event], None],
         cancel: threading.Event | None,
     ) -> Execution:
-        recording = Recording(job, self.name, upload.given, on_event, container.runtime)
+        recording = Recording(job, self.name, upload.given, on_event, container.runtime, laid=upload.laid)
         recording.begun_at = upload.begun_at
         with open_gate(policy, job.limits) as (network, outgoing):
             talk = Conversation(container.wire, upload, recording, job.limits, cancel, network, outgoing)

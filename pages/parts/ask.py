@@ -39,9 +39,10 @@ def invite(workshop: Workshop) -> None:
             )
         )
         with st.container(key="invite-box"):
+            has_folder = folder.line(workshop)
             _box(workshop, None, _("Sum the amounts by month"))
             folder_zip.ask(workshop)
-            _beside(workshop)
+            _beside(workshop, has_folder)
         _to_try(workshop)
         place.show(workshop)
 
@@ -51,18 +52,19 @@ def box(workshop: Workshop, view: ConversationView) -> None:
     last = view.turns[-1]
     if not last.active:
         folder_zip.ask(workshop)
-        _beside(workshop, last)
+        _beside(workshop, folder.line(workshop, last.folder), last.conversation)
     asking = last.question is not None and last.question.free_text
     hint = _("Answer in your own words") if asking else _("Ask for a change, or for something else")
     _box(workshop, last, _("Working on it") if last.active else hint)
 
 
-def _beside(workshop: Workshop, last: TurnView | None = None) -> None:
-    """The folder, and the dials, for which recipes have no use."""
+def _beside(workshop: Workshop, has_folder: bool, of: str = "") -> None:
+    """The dials, for which recipes have no use, and a way to choose a folder."""
     with st.container(key="beside-box", horizontal=True, vertical_alignment="center", gap="medium"):
         if workshop.models.view().model:
-            dials.popover(workshop.purse, last.conversation if last else "")
-        folder.show(workshop, last.folder if last else None)
+            dials.popover(workshop.purse, of)
+        if not has_folder:
+            folder.button(workshop)
 
 
 def _box(workshop: Workshop, last: TurnView | None, hint: str) -> None:

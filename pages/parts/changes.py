@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import PurePath
 
 import streamlit as st
 
 from pages.language import _, joined, many, told
 from pages.parts import changes_list, changes_look, changes_made, conversation, notice
-from pages.parts.changes_words import summary
 from pages.parts.words import plain, short
 from workshop.folder.views import ChangesView
 from workshop.service import Workshop
@@ -48,7 +48,7 @@ def _seen(workshop: Workshop, run: str, key: str) -> None:
         st.rerun()
     with st.container(key=f"folder-{key}", gap="small"):
         if view.changes:
-            st.subheader(plain(summary(view.changes)), anchor=False)
+            st.subheader(_("What would change in {name}", name=plain(short(_name(view), 60))), anchor=False)
         else:
             st.text(_("Nothing in the folder would change."))
         _left_out(view)
@@ -84,6 +84,10 @@ def _button(workshop: Workshop, view: ChangesView, key: str, chosen: Sequence[in
             lambda: workshop.folders.apply(view.run, chosen), at=f"changes-{key}"
         ),
     )
+
+
+def _name(view: ChangesView) -> str:
+    return view.zip or PurePath(view.root).name
 
 
 def _left_out(view: ChangesView) -> None:

@@ -9,18 +9,23 @@ import streamlit as st
 
 from pages.language import _, many
 from pages.parts import changes_look
-from pages.parts.changes_words import Kind, counted, file, folder, kinds, what
+from pages.parts.changes_words import Kind, counted, file, folder, kinds, summary, what
 from pages.parts.words import plain, size
 from workshop.folder.views import ChangeLine
 
 _WHOLE = 12  # lines shown without scrolling
 _PIXELS = 420
+_SIZES = 150  # pixels
 
 
 def show(key: str, changes: Sequence[ChangeLine], may_choose: bool) -> list[int]:
     """The numbers of those that are chosen; at first, all of them. `key` is unique on the page."""
     by_kind = kinds(changes)
-    wanted = _kinds(key, by_kind) if may_choose and len(by_kind) > 1 else list(by_kind)
+    if may_choose and len(by_kind) > 1:
+        wanted = _kinds(key, by_kind)
+    else:
+        wanted = list(by_kind)
+        st.text(summary(changes))
     listed = [one for kind in wanted for one in by_kind[kind]]
     if not listed:
         return []
@@ -37,7 +42,7 @@ def show(key: str, changes: Sequence[ChangeLine], may_choose: bool) -> list[int]
         column_config={
             _("What"): st.column_config.TextColumn(width="small"),
             _("File"): st.column_config.TextColumn(width="large"),
-            _("Size"): st.column_config.TextColumn(width="small"),
+            _("Size"): st.column_config.TextColumn(width=_SIZES if "edited" in wanted else "small"),
         },
         alt=_("What would change"),
     )
@@ -50,7 +55,7 @@ def show(key: str, changes: Sequence[ChangeLine], may_choose: bool) -> list[int]
 
 def _kinds(key: str, by_kind: dict[Kind, list[ChangeLine]]) -> list[Kind]:
     """All of a kind at once."""
-    with st.container(key=f"kinds-{key}", horizontal=True, gap="medium"):
+    with st.container(key=f"kinds-{key}", horizontal=True, gap="small"):
         return [
             kind
             for kind, them in by_kind.items()

@@ -13,6 +13,7 @@ from pages.language import _, many
 from pages.parts import since
 from pages.parts.changes_words import named
 from pages.parts.words import plain, short, size
+from workshop.comparing import Value
 from workshop.folder.comparing import Passage, compared, is_picture, table_of
 from workshop.folder.views import ChangeLine, Content
 from workshop.service import NotThere, Workshop
@@ -20,6 +21,7 @@ from workshop.service import NotThere, Workshop
 _OFFERED = 2_000  # in the list to choose from; others are pressed in the table
 _SHOWN = 20  # passages, and rows
 _CHARACTERS = 3_000
+_LINES, _PIXELS = 14, 320  # of a text that is shown whole, else that high
 Side = Literal["before", "after"]
 
 
@@ -42,7 +44,7 @@ def one(workshop: Workshop, run: str, key: str, changes: Sequence[ChangeLine]) -
     number = st.selectbox(
         _("Look at one"),
         offered,
-        index=None,
+        index=0 if len(offered) == 1 else None,
         key=_key(key),
         format_func=lambda number: named(files[number]),
         placeholder=_("Choose a file, or press its line above"),
@@ -92,7 +94,9 @@ def _both(run: str, change: ChangeLine, before: Content, now: Content) -> None:
     found = compared(before, now)
     if found.table is not None:
         st.text(since.line(found.table) or _("All values are the same; it is only written otherwise."))
-        since.table((*since.totals(found.table), *found.table.values), _("After"), _("Before"))
+        values = (*since.totals(found.table), *found.table.values)
+        in_order = [Value(one.what, before=one.now, now=one.before) for one in values]
+        since.table(in_order, _("Before"), _("After"))
     elif found.passages:
         for passage in found.passages[:_SHOWN]:
             _passage(passage)
@@ -123,7 +127,9 @@ def _content(content: Content, address: _Address) -> None:
         if table.total > _SHOWN:
             st.caption(_("The first {shown} of {total} rows.", shown=_SHOWN, total=f"{table.total:,}"))
     elif content.text:
-        st.code(content.text[:_CHARACTERS], language=None, wrap_lines=True)
+        text = content.text[:_CHARACTERS]
+        long = text.count("\n") > _LINES or len(text) > _LINES * 80
+        st.code(text, language=None, wrap_lines=True, height=_PIXELS if long else "content")
         if content.cut or len(content.text) > _CHARACTERS:
             st.caption(_("Only its beginning is shown."))
     elif not content.size:

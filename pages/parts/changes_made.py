@@ -86,9 +86,9 @@ def _said(line: ApplicationLine) -> str:
             "Put back. {count} files were left as they were:",
             left,
         )
-    done = many("Changed {count} file", "Changed {count} files", line.done)
     if not left:
-        return _("{done}.", done=done)
+        return many("Changed {count} file.", "Changed {count} files.", line.done)
+    done = many("Changed {count} file", "Changed {count} files", line.done)
     return many(
         "{done}; {count} was left as it was:", "{done}; {count} were left as they were:", left, done=done
     )

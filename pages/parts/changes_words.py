@@ -77,7 +77,9 @@ def file(change: ChangeLine) -> str:
 def folder(change: ChangeLine) -> str:
     """Where it is, and where it would be; "" for the chosen folder itself."""
     there, here = _folder(change.was), _folder(change.path)
-    return here if not change.was or there == here else f"{there or '/'} → {here or '/'}"
+    if not change.was or there == here:
+        return here
+    return f"{there} → {here or _('top')}".strip()
 
 
 def named(change: ChangeLine) -> str:

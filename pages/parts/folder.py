@@ -14,19 +14,26 @@ from workshop.folder.types import Given
 from workshop.folder.views import Chosen
 from workshop.service import Workshop
 
-_HIDDEN = "folder-hidden"
+_HIDDEN, _NOTICE = "folder-hidden", "folder"
 
 
-def show(workshop: Workshop, now: Given | None = None) -> None:
-    """`now`: what the conversation works on. Nothing where folders of this computer are off."""
-    chosen = folder_next.now()
-    notice.show(at=folder_next.NEXT)
+def line(workshop: Workshop, now: Given | None = None, at: str | None = None) -> bool:
+    """The folder of what is asked next, if there is one. `now`: what the conversation works on. `at`: see `folder_next`."""
+    chosen = folder_next.now(at)
+    notice.show(at=_NOTICE)
     if isinstance(chosen, Chosen):
-        _chosen(workshop, chosen)
+        _chosen(workshop, chosen, at)
     elif now is not None and chosen is None:
         _line(_("Folder: {name}", name=name_of(now)), None)
-    elif workshop.folders.on:
-        folder_walk.button(workshop, folder_next.take)
+    else:
+        return False
+    return True
+
+
+def button(workshop: Workshop, at: str | None = None) -> None:
+    """A way to choose one. Nothing where folders of this computer are off."""
+    if workshop.folders.on:
+        folder_walk.button(workshop, lambda chosen: folder_next.take(chosen, at))
 
 
 def name_of(given: Given) -> str:
@@ -35,7 +42,7 @@ def name_of(given: Given) -> str:
     return given.zip or PurePath(path).name or path
 
 
-def _chosen(workshop: Workshop, chosen: Chosen) -> None:
+def _chosen(workshop: Workshop, chosen: Chosen, at: str | None) -> None:
     with st.container(key="folder-chosen", gap="xsmall"):
         label = _("Folder: {name} · {line}", name=name_of(chosen.given), line=told(chosen.line))
         _line(label, chosen)
@@ -47,7 +54,7 @@ def _chosen(workshop: Workshop, chosen: Chosen) -> None:
                 value=chosen.given.hidden,
                 key=_HIDDEN,
                 on_change=_with_hidden,
-                args=(workshop, chosen.given),
+                args=(workshop, chosen.given, at),
             )
 
 
@@ -66,11 +73,10 @@ def _line(label: str, chosen: Chosen | None) -> None:
         )
 
 
-def _with_hidden(workshop: Workshop, given: Given) -> None:
+def _with_hidden(workshop: Workshop, given: Given, at: str | None) -> None:
     wanted = bool(st.session_state.get(_HIDDEN))
     conversation.attempt(
-        lambda: folder_next.take(workshop.folders.choose(as_path(given.root), hidden=wanted)),
-        at=folder_next.NEXT,
+        lambda: folder_next.take(workshop.folders.choose(as_path(given.root), hidden=wanted), at), at=_NOTICE
     )
 
 

@@ -56,7 +56,8 @@ def _actions(workshop: Workshop, turn: TurnView, current: bool, printed_below: b
         with st.container(key=f"row-{turn.id}", horizontal=True, vertical_alignment="center", gap="small"):
             files.tables(workshop, turn)
             if not turn.tool:
-                _keep(turn)
+                if turn.folder is None:
+                    _keep(turn)
                 versions.show(workshop, turn, current)
         if not turn.tool:
             variants.others(workshop, turn)

@@ -53,6 +53,8 @@ class ProgramProcess:
         self._screen.rows = header.bounds.table_rows
         os.environ.update(header.environment)
         self._in_view = bool(header.view)
+        if header.view == "overlay":
+            _rename_by_copying()
         sys.path.insert(len(sys.path) if header.view else 0, _FOLDER)  # a person's random.py is no library
         if header.gate:
             _trust_authorities()
@@ -147,6 +149,13 @@ def _import(modules: Sequence[str]) -> None:
             importlib.import_module(name)
         except ImportError:  # an image of somebody's own may lack it; then it isn't warm, that is all
             continue
+
+
+def _rename_by_copying() -> None:
+    """Its imports only where they are needed."""
+    from sandbox.runner.moving import rename_by_copying
+
+    rename_by_copying()
 
 
 def _trust_authorities() -> None:

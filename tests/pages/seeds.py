@@ -143,7 +143,7 @@ class Seeds:
     def changed(self, turn: str, root: Path, changes: tuple[Change, ...], zipped: str = "") -> str:
         """The result of `turn` worked in a view of the folder `root` and left these changes; returns its run's id."""
         given, run = Given(stored(str(root)), zipped), str(self.store.turn(turn).run_id)
-        keep_changes(self.store, self.blobs, run, Changes(changes), given, scan(root))
+        keep_changes(self.store, self.blobs, run, Changes(changes), given, scan(root, hidden=False))
         self.store.update_turn(turn, folder={"given": to_plain(given)})
         return run
 

@@ -128,7 +128,8 @@ def _value(cell: str) -> str | float | None:
     if not plain:
         return None
     is_code = plain.lstrip("+-")[:1] == "0" and plain.lstrip("+-")[1:2].isdigit()
-    return float(plain) if _NUMBER.fullmatch(plain) and len(plain) < 16 and not is_code else plain
+    number = _NUMBER.fullmatch(plain) if len(plain) < 16 and not is_code else None
+    return plain if number is None else float(plain) if number[1] else int(plain)
 
 
 def _texts(before: str, now: str, part: bool) -> Compared:
