@@ -280,7 +280,7 @@ def test_stop(hunting: Hunting) -> None:
     with ScriptedServer([Reply(LOOK), Reply(slow)]) as hunting.server:
         turn = hunting.begin()
         view = until(
-            lambda: (now := hunting.workshop.hunts.view(turn)).line == "I wait." and now, "the probe"
+            lambda: now if (now := hunting.workshop.hunts.view(turn)).line == "I wait." else None, "the probe"
         )
         assert [step.done for step in view.steps] == [True, False]
         hunting.workshop.stop(turn)
