@@ -59,6 +59,7 @@ os.rename("old/a.txt", "x"); os.rename("old/b.txt", "old/a.txt"); os.rename("x",
 os.rename("Photo.JPG", "Photo.1"); open("Photo.JPG", "w").write("another")
 os.replace("notes.txt", "same-1")
 os.rename("old/deep", "moved")
+os.rename("same-2", "z")
 """
     assert complete(worked.run(source)) == [
         "renamed Photo.JPG -> Photo.1",
@@ -70,6 +71,7 @@ os.rename("old/deep", "moved")
         "renamed old/a.txt -> old/b.txt",
         "folder_deleted old/deep",
         "edited same-1",
+        "renamed same-2 -> z",
     ]
 
 
