@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import wait
 
 from sandbox import checkup, layers
-from sandbox.base import Event, Execution, Finding, Job, SandboxError, SandboxUnavailable, ignore
+from sandbox.base import DiskFull, Event, Execution, Finding, Job, SandboxError, SandboxUnavailable, ignore
 from sandbox.containers import Container, Containers, Wish
 from sandbox.conversation import START_SECONDS, Conversation, NeverStarted
 from sandbox.demand import PoolPolicy
@@ -121,7 +121,11 @@ class DockerSandbox:
         wish = Wish(Hardware.of(job.limits), upload=upload, layer=job.layer)
         try:
             return upload, self._overlays.start(job.view, job.limits, wish)
+        except DiskFull:
+            raise
         except SandboxError as error:
+            if not self.answers():
+                raise
             self._overlays.refuse(job.view, error)
             return None
 

@@ -299,6 +299,18 @@ def test_a_folder_that_is_too_large_is_said_to_be(docker_sandbox: DockerSandbox,
 
 
 @pytest.mark.docker
+def test_a_path_that_no_mount_can_name_is_copied(worked: Worked, docker_sandbox: DockerSandbox) -> None:
+    if worked.sandbox is not docker_sandbox or worked.how != "overlay":
+        return
+    worked.root = worked.root.rename(worked.root.with_name('a,b:c\\"d'))
+    worked.how = "copy"
+    assert complete(worked.run("open('made', 'w').write('x')")) == ["made made"]
+    worked.root = worked.root.rename(worked.root.with_name("fine again"))
+    worked.how, worked.spool = "overlay", worked.spool.with_name("another spool")
+    assert complete(worked.run("open('made', 'w').write('x')")) == ["made made"]
+
+
+@pytest.mark.docker
 def test_nothing_is_left_of_a_view(worked: Worked) -> None:
     assert complete(worked.run("open('made', 'w').write('x')")) == ["made made"]
     deadline = time.monotonic() + 30
