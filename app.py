@@ -11,7 +11,7 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
-from pages.address import options, tell_address
+from pages.address import options, served_to_others, tell_address
 from pages.headers import Headers, KnownHosts
 from pages.shown import routes
 from pages.trouble import tell
@@ -22,7 +22,7 @@ from workshop.config import ConfigError
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """The workshop is built in the background, so the page is there at once."""
-    wiring.begin()
+    wiring.begin(served_to_others())
     tell_address()
     yield
     wiring.close()

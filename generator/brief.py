@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from generator.describe import describe
 from generator.fence import code, fence, shortened
+from generator.folder import FolderNotes, describe_folder
 from generator.model import Picture
 from generator.privacy import Privacy, may_see_pictures, visible_profile, visible_result
 from generator.prompts import render
@@ -58,6 +59,7 @@ def make_brief(
     token_budget: int = 6000,
     request_file: str = "",
     pictures: Sequence[Picture] = (),
+    folder: FolderNotes | None = None,
 ) -> Brief:
     """The brief. `answers` are (question, answer) pairs; `request_file`: the request also stands in /in there.
 
@@ -68,12 +70,14 @@ def make_brief(
     said = [_answers(answers)] if answers else []
     room = token_budget - tokens_of("\n".join([asked, *said]))
     visible = [visible_profile(profile, privacy) for profile in profiles]
-    files = describe(visible, max(room * 4 // 5, 300), left_out)
+    about = describe_folder(folder, privacy, max(room * 2 // 5, 300), left_out) if folder else ""
+    room -= tokens_of(about)
+    files = describe(visible, max(room * 4 // 5, 300), left_out) if visible or not folder else ""
     before = _earlier(earlier, privacy, room - tokens_of(files), left_out)
-    parts = [files, before, _program(current), *said, asked]
+    parts = [about, files, before, _program(current), *said, asked]
     text = "\n\n".join(part for part in parts if part)
     shown = tuple(pictures) if may_see_pictures(privacy) else ()
-    known = _known(visible)
+    known = _known([*visible, *(folder.samples if folder else ())])
     return Brief(text, tuple(left_out), tokens_of(text), request, privacy, known, current, shown)
 
 

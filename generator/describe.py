@@ -54,6 +54,12 @@ def describe(profiles: Sequence[FileProfile], budget: int, left_out: list[str]) 
     """All files, fenced as data, in at most `budget` tokens as far as the least detail allows."""
     if not profiles:
         return "# Files\n\nNone were given."
+    text = described(profiles, budget, left_out)
+    return f"# Files\n\n{fence(text, 'notes on the files in /in')}"
+
+
+def described(profiles: Sequence[FileProfile], budget: int, left_out: list[str]) -> str:
+    """The same, not fenced yet."""
     text, fits = "", LEVELS[-1]
     for fits in LEVELS:
         text = "\n\n".join(_file(profile, fits) for profile in profiles)
@@ -61,7 +67,7 @@ def describe(profiles: Sequence[FileProfile], budget: int, left_out: list[str]) 
             break
     if fits is not LEVELS[0]:
         left_out += _said(profiles, fits)
-    return f"# Files\n\n{fence(text, 'notes on the files in /in')}"
+    return text
 
 
 def _said(profiles: Sequence[FileProfile], detail: Detail) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Literal, Protocol
 
-Role = Literal["writer", "repairer", "explainer", "planner", "checker"]
+Role = Literal["writer", "repairer", "explainer", "planner", "checker", "hunter"]
 Effort = Literal["", "low", "medium", "high"]
 
 

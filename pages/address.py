@@ -25,3 +25,13 @@ def tell_address() -> None:
     host, number = config.get_option("server.address") or "localhost", config.get_option("server.port")
     sys.stdout.write(f"\nOneoff is at http://{host}:{number}\nStop it with Ctrl+C.\n\n")
     sys.stdout.flush()
+
+
+def served_to_others() -> bool:
+    """Whether another computer's browser may get at the page: it listens beyond this one, or answers to other names."""
+    address = str(config.get_option("server.address") or "every one")
+    names = [str(name).lower() for name in config.get_option("server.allowedHosts") or ["*"]]
+    return not {address, *names} <= _THIS_COMPUTER
+
+
+_THIS_COMPUTER = {"127.0.0.1", "localhost", "::1", "[::1]"}

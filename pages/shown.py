@@ -8,6 +8,8 @@ from starlette.routing import Route
 
 from pages.headers import SANDBOXED
 from workshop import wiring
+from workshop.folder.comparing import is_picture
+from workshop.service import NotThere
 
 # Below /app/static because that is the only address of our own that `st.image` hands on untouched.
 _PLACE = "/app/static/shown"
@@ -32,12 +34,18 @@ _HEADERS = {
     "Connection-Allowlist": "()",  # no policy holds WebRTC; browsers that know this let nothing out at all
     "Cache-Control": "private, max-age=31536000, immutable",
 }
+_CHANGING = {**_HEADERS, "Cache-Control": "private, no-cache"}
 _INSIDE = ("iframe", "image", "audio", "video")
 
 
 def address(blob: str, kind: str) -> str:
     """Where `blob` is served; `kind` is "html", "svg", "png", "mp4" and so on."""
     return f"{_PLACE}/{blob}.{kind}"
+
+
+def change_address(run: str, number: int, side: str, kind: str) -> str:
+    """Where a picture in a folder is served: change `number` of `run`, "before" or "after"."""
+    return f"{_PLACE}/{side}/{run}/{number}.{kind}"
 
 
 def _show(request: Request) -> Response:
@@ -54,4 +62,22 @@ def _show(request: Request) -> Response:
     return FileResponse(path, media_type=media_type, headers=_HEADERS)
 
 
-routes = [Route(f"{_PLACE}/{{blob}}.{{kind}}", _show)]
+def _show_change(request: Request) -> Response:
+    if request.headers.get("sec-fetch-dest", "image") != "image":
+        return PlainTextResponse("This is shown inside Oneoff only.", 403)
+    at = request.path_params
+    folders = wiring.workshop().folders
+    looked = folders.before if at["side"] == "before" else folders.after
+    try:
+        content = looked(at["run"], at["number"])
+    except (NotThere, OSError):
+        content = None
+    if content is None or content.path is None or not is_picture(content):
+        return PlainTextResponse("This isn't here any more.", 404)
+    return FileResponse(content.path, media_type=content.mime, headers=_CHANGING)
+
+
+routes = [
+    Route(f"{_PLACE}/{{blob}}.{{kind}}", _show),
+    Route(f"{_PLACE}/{{side}}/{{run}}/{{number:int}}.{{kind}}", _show_change),
+]

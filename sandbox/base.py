@@ -329,6 +329,9 @@ class Sandbox(Protocol):
         `on_progress` gets short lines for a person. Safe to call from several threads.
         """
 
+    def prepare_hunting(self, on_progress: Callable[[str], None] = ignore) -> None:
+        """Make it ready for jobs that are `hunting`; `prepare` comes first. At once when it is, else as `prepare`."""
+
     def run(
         self,
         job: Job,

@@ -16,7 +16,7 @@ from docker.errors import APIError
 
 from sandbox.base import SandboxError
 from sandbox.engine import engine
-from sandbox.images import PACKAGES, REPOSITORY
+from sandbox.images import HUNTING, PACKAGES, REPOSITORY
 
 log = logging.getLogger(__name__)
 
@@ -24,7 +24,11 @@ _OURS = {"label": "oneoff=1"}
 _SLACK = 2.0  # seconds between a process's start as the kernel counts it and the label's clock
 _FORGOTTEN = 600.0  # seconds since it was made, and it is over: its removal isn't under way any more
 _DAY = 24 * 3600
-_KEPT = {REPOSITORY: 14 * _DAY, PACKAGES: 30 * _DAY}  # seconds after which an image is old
+_KEPT = {
+    REPOSITORY: 14 * _DAY,
+    PACKAGES: 30 * _DAY,
+    HUNTING: 30 * _DAY,
+}  # seconds after which an image is old
 
 
 @dataclass(frozen=True)

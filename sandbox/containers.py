@@ -71,6 +71,7 @@ class Wish:
     upload: Upload | None = None
     layer: str = ""
     installs: bool = False
+    image: str = ""  # another one than the sandbox's own
     laid: Laid | None = None  # the view that it has as its working directory
 
 
@@ -144,7 +145,7 @@ class Containers:
             del options["tmpfs"]["/job"]
             options["mounts"] = list(laid.mounts)
         created = client.create_container(
-            layers.tag_of(wish.layer) if wish.layer else self.tag(),
+            wish.image or (layers.tag_of(wish.layer) if wish.layer else self.tag()),
             [
                 "--threads",
                 str(max(1, round(wish.hardware.cpus))),

@@ -8,8 +8,18 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import wait
 
-from sandbox import checkup, layers
-from sandbox.base import DiskFull, Event, Execution, Finding, Job, SandboxError, SandboxUnavailable, ignore
+from sandbox import checkup, hunting, layers
+from sandbox.base import (
+    DiskFull,
+    Event,
+    Execution,
+    Finding,
+    ImageMissing,
+    Job,
+    SandboxError,
+    SandboxUnavailable,
+    ignore,
+)
 from sandbox.containers import Container, Containers, Wish
 from sandbox.conversation import START_SECONDS, Conversation, NeverStarted
 from sandbox.demand import PoolPolicy
@@ -73,6 +83,10 @@ class DockerSandbox:
         if self.pool is not None:
             self.pool.expect(Hardware.of(Job("").limits))
 
+    def prepare_hunting(self, on_progress: Callable[[str], None] = ignore) -> None:
+        """See `Sandbox.prepare_hunting`."""
+        hunting.prepare(self.tag, on_progress)
+
     def _try_gvisor(self) -> None:
         """Where nobody asked for it, it is used only if a container really starts under it."""
         if self._containers.settle_runtime() != GVISOR or self._runtime:
@@ -118,10 +132,9 @@ class DockerSandbox:
         if job.view is None or not self._overlays.fit(job.view):
             return None
         upload = self._upload(job, laid=True)
-        wish = Wish(Hardware.of(job.limits), upload=upload, layer=job.layer)
         try:
-            return upload, self._overlays.start(job.view, job.limits, wish)
-        except DiskFull:
+            return upload, self._overlays.start(job.view, job.limits, self._wish(job, upload))
+        except (DiskFull, ImageMissing):
             raise
         except SandboxError as error:
             if not self.answers():
@@ -197,14 +210,17 @@ class DockerSandbox:
     def _container(self, job: Job, upload: Upload, pool: Pool[Container] | None) -> Iterator[Container]:
         """One that waited, where one fits; else a fresh one."""
         shape = Shape(Hardware.of(job.limits), profile_of(job.source))
-        fits = not job.layer and job.view is None and room_for(upload) <= ROOM_MB
+        fits = not job.layer and not job.hunting and job.view is None and room_for(upload) <= ROOM_MB
         with pool.lend(shape) if pool and fits else contextlib.nullcontext() as waiting:
-            wish = Wish(shape.hardware, upload=upload, layer=job.layer)
-            container = waiting or self._containers.start(wish)
+            container = waiting or self._containers.start(self._wish(job, upload))
             try:
                 yield container
             finally:
                 container.discard()
+
+    def _wish(self, job: Job, upload: Upload) -> Wish:
+        image = hunting.tag_of(self.tag) if job.hunting else ""
+        return Wish(Hardware.of(job.limits), upload=upload, layer=job.layer, image=image)
 
     def _start_waiting(self, shape: Shape) -> Container:
         container = self._containers.start(Wish(shape.hardware, shape.profile))

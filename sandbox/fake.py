@@ -42,6 +42,9 @@ class FakeSandbox:
         self.prepared += 1
         on_progress("The sandbox is ready")
 
+    def prepare_hunting(self, on_progress: Callable[[str], None] = ignore) -> None:
+        """Nothing is needed."""
+
     def run(
         self,
         job: Job,

@@ -15,7 +15,11 @@ from sandbox.base import DiskFull, ImageMissing, ignore
 from sandbox.context import build_arguments, context, fingerprint
 from sandbox.engine import engine
 
-REPOSITORY, PACKAGES = "oneoff-sandbox", "oneoff-packages"  # what images of ours are called
+REPOSITORY, PACKAGES, HUNTING = (
+    "oneoff-sandbox",
+    "oneoff-packages",
+    "oneoff-hunting",
+)  # what images of ours are called
 _BUILD_SECONDS = 3600
 _PACKAGE = re.compile(r"Collecting ([\w.-]+)==([\w.+!-]+)")
 _STEPS = (  # beginnings of the Dockerfile's lines, in order, and what they mean to a person
@@ -41,14 +45,14 @@ class Images:
     def ready(self) -> bool:
         """Raises SandboxUnavailable."""
         with engine() as client:
-            return _has(client, self.tag)
+            return has(client, self.tag)
 
     def prepare(self, on_progress: Callable[[str], None] = ignore) -> None:
         """At once where the image is there. Raises SandboxUnavailable, ImageMissing, DiskFull."""
         with _building, engine(timeout=_BUILD_SECONDS) as client:
-            if _has(client, self.tag):
+            if has(client, self.tag):
                 return
-            if not _has(client, self.base):
+            if not has(client, self.base):
                 on_progress("Getting the base system")
                 _pull(client, self.base)
             self._build(client, on_progress)
@@ -70,7 +74,8 @@ class Images:
         follow(lines, on_progress)
 
 
-def _has(client: Any, name: str) -> bool:
+def has(client: Any, name: str) -> bool:
+    """Whether the engine has this image."""
     try:
         client.inspect_image(name)
     except ImageNotFound:

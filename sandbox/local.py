@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
 
-from sandbox import checkup
+from sandbox import checkup, hunting
 from sandbox.base import (
     DiskFull,
     Event,
@@ -32,7 +32,7 @@ from sandbox.demand import PoolPolicy
 from sandbox.gates import open_gate
 from sandbox.libraries import libraries
 from sandbox.network.policy import Policy
-from sandbox.packages.install import layer_key, lock_key, outcome
+from sandbox.packages.install import PackageError, layer_key, lock_key, outcome
 from sandbox.packages.source import Source, installation
 from sandbox.pool import Pool
 from sandbox.processes import Process, started
@@ -67,6 +67,7 @@ class LocalSandbox:
         self._python, self._policy, self._packages = python, policy, packages or Source()
         self.pool = Pool(self._start_waiting, waiting) if waiting else None
         self._preparing = threading.Lock()
+        self._hunting: str | None = None  # the layer for hunts; None: not looked for yet
         self._lays = True  # views over folders, as far as is known
 
     @property
@@ -124,6 +125,15 @@ class LocalSandbox:
         command = [str(self._python), "-I", "-m", "compileall", "-q", "-j", "0", str(RUNNER), *libraries]
         with contextlib.suppress(subprocess.TimeoutExpired):  # then it is slower, that is all
             subprocess.run(command, capture_output=True, check=False, timeout=_COMPILE_SECONDS)
+
+    def prepare_hunting(self, on_progress: Callable[[str], None] = ignore) -> None:
+        """See `Sandbox.prepare_hunting`. git and node are this computer's own, pytest is installed where it can be had."""
+        if self._hunting is None:
+            on_progress(hunting.PREPARING)
+            try:
+                self._hunting = self.install(hunting.PACKAGES)
+            except PackageError:  # no index: then tests are run by what else there is
+                self._hunting = ""
 
     def run(
         self,
@@ -237,9 +247,10 @@ class LocalSandbox:
     def _process(self, job: Job, upload: Upload, pool: Pool[Process] | None) -> Iterator[Process]:
         """One that waited, where one fits; else a fresh one."""
         shape = Shape(Hardware.of(job.limits), profile_of(job.source))
-        fits = not job.layer and job.view is None and room_for(upload) <= ROOM_MB
+        fits = not job.layer and not job.hunting and job.view is None and room_for(upload) <= ROOM_MB
         with pool.lend(shape) if pool and fits else contextlib.nullcontext() as waiting:
-            layer = self._layers / job.layer if job.layer else None
+            key = job.layer or (self._hunting if job.hunting else "")
+            layer = self._layers / key if key else None
             inside = Inside(
                 shape.hardware,
                 room_for(upload),
@@ -286,7 +297,7 @@ class LocalSandbox:
                 trouble = "" if execution.ok else str(execution.failure)
             except SandboxUnavailable as error:
                 trouble = str(error)
-        return checkup.built_in(find_bwrap(), self._python, trouble)
+        return (*checkup.built_in(find_bwrap(), self._python, trouble), hunting.on_this_computer())
 
     def close(self) -> None:
         """Nothing outlives a run but what waits for the next."""

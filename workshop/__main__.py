@@ -27,6 +27,12 @@ def main(arguments: list[str] | None = None) -> int:
         return work(config)
     if options.command == "ask":
         return _ask(config, options)
+    if options.command == "hunt":
+        return _hunt(config, options)
+    if options.command == "undo":
+        from workshop.undo_command import undo
+
+        return undo(config.home, options.changes)
     if options.command == "mcp":
         from workshop.serving import serve
 
@@ -49,8 +55,21 @@ def _ask(config: Config, options: argparse.Namespace) -> int:
             options.out,
             options.asks,
             options.tries,
+            options.folder,
+            options.hidden,
+            options.apply,
         ),
     )
+
+
+def _hunt(config: Config, options: argparse.Namespace) -> int:
+    from workshop.hunt_command import Hunted, hunt
+    from workshop.hunts import HuntBudget
+
+    if options.model:
+        config = _with_model(config, options.model)
+    budget = HuntBudget(options.steps, options.minutes, options.usd)
+    return hunt(config, Hunted(options.place, options.complaint, budget, options.json, options.apply))
 
 
 def _tools(config: Config, options: argparse.Namespace) -> int:
@@ -83,6 +102,15 @@ def _parser() -> argparse.ArgumentParser:
         "--file", action="append", default=[], type=Path, help="a file to work on; may be repeated"
     )
     ask.add_argument(
+        "--folder", type=Path, help="a folder that it may work in: it sees a copy, the folder stays as it is"
+    )
+    ask.add_argument("--hidden", action="store_true", help="it sees hidden files of the folder, too")
+    ask.add_argument(
+        "--apply",
+        action="store_true",
+        help="have done in the folder what it would change; it can be put back",
+    )
+    ask.add_argument(
         "--model", default="", help="a model as LiteLLM names it, e.g. anthropic/claude-sonnet-4-5"
     )
     ask.add_argument(
@@ -94,9 +122,32 @@ def _parser() -> argparse.ArgumentParser:
         "--asks", choices=get_args(Asks), help="how much it asks: its plan first, when it matters, never"
     )
     ask.add_argument("--tries", choices=get_args(Tries), help="how hard it tries")
+    _of_hunts(commands)
+    undo = commands.add_parser("undo", help="take back changes that were made in a folder")
+    undo.add_argument(
+        "changes",
+        metavar="ID",
+        nargs="?",
+        default="",
+        help="which, or how it begins; without it, all are listed",
+    )
     commands.add_parser("worker", help="work on turns that a page or another process has asked for")
     _of_tools(commands)
     return parser
+
+
+def _of_hunts(commands: Any) -> None:
+    hunt = commands.add_parser("hunt", help="find the bug behind a complaint, and prove it")
+    hunt.add_argument(
+        "place", metavar="FOLDER", type=Path, help="the program's folder, a ZIP of it, or a file"
+    )
+    hunt.add_argument("complaint", help="what goes wrong, in plain words")
+    hunt.add_argument("--steps", type=int, default=30, help="how many steps it may take")
+    hunt.add_argument("--minutes", type=float, default=15.0, help="how long it may take")
+    hunt.add_argument("--usd", type=float, help="what it may cost, in US dollars")
+    hunt.add_argument("--model", default="", help="as for ask")
+    hunt.add_argument("--apply", action="store_true", help="make a fix that held in the folder itself")
+    hunt.add_argument("--json", action="store_true", help="print the report as JSON")
 
 
 def _of_tools(commands: Any) -> None:

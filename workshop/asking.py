@@ -19,6 +19,7 @@ from workshop.blobs import NoRoom
 from workshop.config import Config
 from workshop.dials import Asks, Dials, Tries
 from workshop.estimates import Estimate
+from workshop.folder import telling
 from workshop.money import about
 from workshop.service import BadInput, BadRequest, GivenFile, Workshop
 from workshop.views import OutputView, TurnView
@@ -48,6 +49,9 @@ class Asked:
     out: Path | None = None
     asks: Asks | None = None
     tries: Tries | None = None
+    folder: Path | None = None
+    hidden: bool = False
+    apply: bool = False  # what it would change in the folder
 
 
 def ask(config: Config, asked: Asked) -> int:
@@ -72,11 +76,18 @@ def at_work(config: Config, as_json: bool, work: Callable[[Workshop], int]) -> i
 def _ask(workshop: Workshop, asked: Asked) -> int:
     given = [GivenFile(file.name, there(file)) for file in asked.files]
     dials = _dials(workshop.purse.dials(), asked)
-    turn = workshop.ask(workshop.start_conversation(), asked.request, given, dials)
+    folder = workshop.folders.choose(str(asked.folder.resolve()), asked.hidden) if asked.folder else None
+    if folder and not asked.as_json:
+        print(" ".join([f"{folder.line}.", *folder.notes]), file=sys.stderr)
+    turn = workshop.ask(
+        workshop.start_conversation(), asked.request, given, dials, folder=folder.given if folder else None
+    )
     estimate = workshop.purse.estimate(dials, wait=True)
     if estimate and not asked.as_json:
         print(f"This will take {about(estimate.usd, estimate.tokens)}.", file=sys.stderr)
     view = followed(workshop, turn, asked)
+    if asked.apply and view.status == "done" and view.run:
+        telling.have_done(workshop.folders, view.run)
     show(workshop, view, asked, estimate)
     return EXIT.get(view.status, 1)
 
@@ -128,9 +139,16 @@ def show(workshop: Workshop, view: TurnView, asked: Asked, estimate: Estimate | 
         folder.mkdir(parents=True, exist_ok=True)
         free(folder, CHECKED).write_text(workshop.what_was_checked(view.id), encoding="utf-8")
     if asked.as_json:
-        print(json.dumps(_as_json(view, outputs, estimate), ensure_ascii=False, indent=2))
+        plain = _as_json(view, outputs, estimate)
+        print(json.dumps({**plain, **_changes_as_plain(workshop, view)}, ensure_ascii=False, indent=2))
     else:
-        print("\n".join(_as_text(view, outputs)))
+        changes = workshop.folders.changes(view.run) if view.run else None
+        print("\n".join([*_as_text(view, outputs), *(telling.as_text(changes) if changes else ())]))
+
+
+def _changes_as_plain(workshop: Workshop, view: TurnView) -> dict[str, Any]:
+    changes = workshop.folders.changes(view.run) if view.run else None
+    return {"folder": telling.as_plain(changes)} if changes else {}
 
 
 def _as_json(view: TurnView, outputs: list[dict[str, Any]], estimate: Estimate | None) -> dict[str, Any]:

@@ -72,8 +72,11 @@ def _copy(session: Session, old: str, new: str, number: int, turns: Sequence[t.T
     names = _Names({old: new, **{turn: new_id() for turn in among}})
     names.learn([*(one.id for one in versions), *(one.id for one in runs)])
     outputs = session.scalars(select(t.Output).where(t.Output.run_id.in_([run.id for run in runs])))
+    changes = session.scalars(
+        select(t.FolderChange).where(t.FolderChange.run_id.in_([run.id for run in runs]))
+    )
     evidence = session.scalars(select(t.Evidence).where(t.Evidence.turn_id.in_(among)))
-    for rows in (turns, versions, runs, outputs):
+    for rows in (turns, versions, runs, outputs, changes):
         session.add_all([names.copy(row) for row in rows])
         session.flush()
     session.add_all([_settled(names.copy(row)) for row in evidence])

@@ -39,6 +39,9 @@ class Config:
     runtime: str = ""  # of Docker, e.g. "runsc"; "" for gVisor where the engine has it
     wheelhouse: Path | None = None  # a folder of wheels, in place of the package index
     budget: Mapping[str, float | None] = field(default_factory=dict)  # limits by name, None for none
+    folders: bool | None = (
+        None  # folders of this computer may be worked on; None: unless the page is served to others
+    )
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> Config:
@@ -61,6 +64,7 @@ class Config:
             sandbox_python=Path(environ.get("ONEOFF_SANDBOX_PYTHON") or _SANDBOX_PYTHON),
             wall_seconds=_seconds(environ, "ONEOFF_RUN_SECONDS", 60.0),
             runtime=environ.get("ONEOFF_RUNTIME", "").strip(),
+            folders=_on_or_off(environ, "ONEOFF_FOLDERS"),
             wheelhouse=_folder(environ, "ONEOFF_WHEELHOUSE"),
             budget={
                 name: _limit(environ, key)
@@ -137,3 +141,10 @@ def _seconds(environ: Mapping[str, str], key: str, default: float) -> float:
     if not 0 < seconds <= 3600:
         raise ConfigError(f"{key} is {value!r}; it must be above 0 and at most 3600.")
     return seconds
+
+
+def _on_or_off(environ: Mapping[str, str], key: str) -> bool | None:
+    value = environ.get(key, "").strip()
+    if value not in ("", "on", "off"):
+        raise ConfigError(f"{key} is {value!r}; it must be on or off.")
+    return None if not value else value == "on"

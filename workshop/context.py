@@ -17,6 +17,7 @@ from generator.types import Plan, Program
 from workshop import tables as t
 from workshop.blobs import Blobs
 from workshop.ends import MAY_I
+from workshop.folder.looking import notes_of
 from workshop.store import REQUEST_FILE, Store
 from workshop.views import DRAWN
 from workshop.workbench import Plain, profiles_of
@@ -54,6 +55,7 @@ def brief_of(
         token_budget=tokens,
         request_file=REQUEST_FILE if any(file["name"] == REQUEST_FILE for file in this.files) else "",
         pictures=_pictures(blobs, this) if may_see_pictures(privacy) else (),
+        folder=notes_of(this),
     )
 
 

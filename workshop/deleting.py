@@ -25,6 +25,8 @@ _OTHERS = (
     (t.Errand.files, t.Errand.made),
     (t.Schedule.files,),
     (t.FolderChange.blob,),
+    (t.HuntStep.blob,),
+    (t.Hunt.fixed,),
 )  # and those of other tables
 _AT_ONCE = 500  # rows
 
@@ -131,7 +133,11 @@ def used_among(session: Session, digests: set[str]) -> set[str]:
 
 def _blobs_of(session: Session, turns: list[str]) -> set[str]:
     outputs = select(t.Output.blob).join(t.Run, t.Run.id == t.Output.run_id).where(t.Run.turn_id.in_(turns))
-    held = session.execute(select(*_HOLDERS).where(t.Turn.id.in_(turns)))
+    held = [
+        *session.execute(select(*_HOLDERS).where(t.Turn.id.in_(turns))),
+        *session.execute(select(t.HuntStep.blob).where(t.HuntStep.turn_id.in_(turns))),
+        *session.execute(select(t.Hunt.fixed).where(t.Hunt.turn_id.in_(turns))),
+    ]
     return {*session.scalars(outputs), *_HASH.findall(json.dumps([list(row) for row in held]))}
 
 

@@ -38,7 +38,8 @@ def honest_stop(policy: Repairs, program: Program) -> Ended:
 def failure_of(execution: Execution) -> RunFailure | None:
     """Why a run gave nothing to show; None where it did."""
     if execution.ok:
-        shown = execution.outputs or execution.stdout.text.strip()
+        changed = execution.changed and execution.changed.changes
+        shown = execution.outputs or execution.stdout.text.strip() or changed
         return None if shown else nothing_shown()
     tail, why_not = execution.stdout.text[-_TAIL:], execution.failure
     if why_not is None:

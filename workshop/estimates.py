@@ -72,7 +72,7 @@ def _took(store: Store, model: str, dials: Dials) -> list[tuple[float | None, in
             func.sum(t.Call.prompt_tokens + t.Call.completion_tokens),
         )
         .join(t.Call, t.Call.turn_id == t.Turn.id)
-        .where(t.Turn.status == "done", t.Call.model == model)
+        .where(t.Turn.status == "done", t.Call.model == model, t.Call.role != "hunter")
         .group_by(t.Turn.id)
         .order_by(t.Turn.created_at.desc())
         .limit(_LOOKED_AT)

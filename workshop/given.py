@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,6 +51,19 @@ def each_once(files: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     different = list({(file["name"], file["blob"]): file for file in files}.values())
     names = unique_names(file["name"] for file in different)
     return [{**file, "name": name} for file, name in zip(different, names, strict=True)]
+
+
+def path_of(text: str) -> Path:
+    """A path as a person types it."""
+    text = text.strip().strip("\"'")
+    if not text:
+        raise BadRequest("Say which folder.")
+    place = Path(text).expanduser()
+    if not place.is_absolute() or "\0" in text:
+        raise BadRequest(
+            f"Write the whole path of the folder, from its beginning, like {Path.home() / 'Documents'}."
+        )
+    return Path(os.path.normpath(place))
 
 
 def in_words(inputs: Sequence[Mapping[str, Any]], values: Mapping[str, Any]) -> str:

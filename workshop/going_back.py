@@ -92,6 +92,7 @@ def _again(session: Session, this: t.Turn, last: t.Turn, run: t.Run) -> t.Turn:
         files=with_earlier(this.files, last.files),
         profiles=this.profiles,
         change={"back_to": this.id},
+        folder=this.folder,
         status="done",
         started_at=now,
         ended_at=now,

@@ -12,6 +12,7 @@ from generator.codec import from_plain
 from generator.evidence.types import Evidence, Panel
 from generator.types import Choice, InputSpec, Plan, Question
 from workshop import tables as t
+from workshop.folder.working import given_of
 from workshop.reading_evidence import (
     CONSOLE,
     limits_of,
@@ -151,6 +152,8 @@ def _turn(session: Session, turn: t.Turn) -> TurnView:
         tool=session.get_one(t.Conversation, turn.conversation_id).tool or "",
         by=str((turn.change or {}).get("by", "")),
         other_data=tuple(facts.get("other_data", ())),
+        folder=given_of(turn),
+        hunt="hunt" in (turn.change or {}),
     )
 
 

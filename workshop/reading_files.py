@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -9,6 +10,7 @@ from tempfile import TemporaryDirectory
 from generator.codec import to_plain
 from generator.profile import BadProfile, picture_name, profile_source, read_profiles
 from generator.types import FileProfile
+from sandbox.base import InputFile
 from workshop import tables as t
 from workshop.cutting import cut_large
 from workshop.running import files_of, run_job
@@ -59,6 +61,14 @@ def _blob(files: list[Plain], name: str) -> str | None:
 def _profile(bench: Workbench, turn: str, names: list[str], quick: bool = False) -> list[FileProfile]:
     line = f"Reading {names[0]}" if len(names) == 1 else f"Reading {len(names)} files"
     given = [file for file in files_of(bench, turn) if file.name in names]
+    return profiles_from(bench, turn, given, line, quick)
+
+
+def profiles_from(
+    bench: Workbench, turn: str, given: Sequence[InputFile], line: str, quick: bool = False
+) -> list[FileProfile]:
+    """Look at files that lie here; each is told of, also one that can't be read. Raises `Ended`."""
+    names = [file.name for file in given]
     with TemporaryDirectory(prefix="oneoff-") as folder:
         limits = replace(bench.limits, wall_seconds=_SECONDS)
         cut = cut_large(given, Path(folder))

@@ -35,8 +35,8 @@ _PATIENCE: Mapping[str, tuple[float, float, float]] = {
 
 
 def job_of(role: Role) -> str:
-    """The job that a role belongs to: who writes programs mends them too."""
-    return "writer" if role == "repairer" else role
+    """The job that a role belongs to: who writes programs mends them and hunts their bugs, too."""
+    return "writer" if role in {"repairer", "hunter"} else role
 
 
 def patient(settings: ModelSettings, role: Role, another: bool) -> ModelSettings:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import Any
 
 from generator.types import Program
@@ -21,9 +23,14 @@ from sandbox.base import (
     Shown,
     Started,
     Text,
+    View,
     Wrote,
 )
 from sandbox.packages.install import PackageError
+from workshop.folder.keeping import keep_changes
+from workshop.folder.roots import BadFolder
+from workshop.folder.types import Given
+from workshop.folder.working import given_of, view_of
 from workshop.pdf_pages import LIMITS, page_pictures
 from workshop.sandboxes import Stopped
 from workshop.workbench import Ended, Plain, Workbench, failed
@@ -52,14 +59,33 @@ def run_program(
     """One run of a stored version, with its outputs stored; `shown`: as what the turn shows. Raises `Ended` when
     stopped or when we failed, PackageError where packages can't be had."""
     bench.store.start_run(version, turn, version, shown)
+    listener = _Listener(bench, turn, version)
     if program.kind == "html":
         execution = _page(program)
+    elif given := given_of(bench.store.turn(turn)):
+        execution = _in_folder(
+            bench, turn, version, given, partial(run_job, bench, turn, program.source, line, listener, grants)
+        )
     else:
-        listener = _Listener(bench, turn, version)
         execution = run_job(bench, turn, program.source, line, listener, grants)
     made = [*execution.outputs, *(_pages(bench, turn, execution) if shown else ())]
     bench.store.finish_run(version, [_row(bench, output) for output in made], **_ending(execution))
     return execution
+
+
+def _in_folder(
+    bench: Workbench, turn: str, run: str, given: Given, work: Callable[..., Execution]
+) -> Execution:
+    """In a view of the folder; what would change there is stored."""
+    try:
+        with view_of(given) as place:
+            execution = work(view=place.view)
+            bench.store.say(turn, "line", text="Looking what would change")
+            if execution.changed is not None:
+                keep_changes(bench.store, bench.blobs, run, execution.changed, given, place.scan)
+            return execution
+    except BadFolder as error:
+        raise failed(str(error)) from error
 
 
 def _pages(bench: Workbench, turn: str, execution: Execution) -> tuple[Output, ...]:
@@ -85,9 +111,11 @@ def run_job(
     grants: Grants = Grants(),
     files: tuple[InputFile, ...] | None = None,
     limits: Limits | None = None,
+    view: View | None = None,
+    hunting: bool = False,
 ) -> Execution:
-    """Run `source` on the files of the turn, or on `files`, within `limits` or the usual ones. Raises
-    `Ended` when stopped or when we failed, PackageError."""
+    """Run `source` on the files of the turn, or on `files`, within `limits` or the usual ones, in a `view` of a folder where one is
+    given. Raises `Ended` when stopped or when we failed, PackageError."""
     given = files_of(bench, turn) if files is None else files
     on_event = listener or (lambda _event: None)
 
@@ -99,7 +127,8 @@ def run_job(
             sandbox = bench.sandboxes.prepared(say, token)
             layer = sandbox.install(grants.packages, say, token) if grants.packages else ""
             say(line)
-            job = Job(source, given, limits=limits or bench.limits, hosts=grants.hosts, layer=layer)
+            held = limits or bench.limits
+            job = Job(source, given, {}, held, grants.hosts, layer, view, hunting)
             execution = sandbox.run(job, on_event=on_event, cancel=token)
         except (Stopped, InstallStopped):
             raise Ended("stopped") from None

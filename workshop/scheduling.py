@@ -21,12 +21,12 @@ from workshop import tables as t
 from workshop.blobs import Blobs, NoRoom
 from workshop.errands import OPEN
 from workshop.folders import NoFolder, NotNow, as_text, look_into, opened, usual_patterns
-from workshop.given import MOST_BYTES, MOST_FILES, BadRequest, GivenFile, keep
+from workshop.given import MOST_BYTES, MOST_FILES, BadRequest, GivenFile, keep, path_of
 from workshop.names import safe_name
 from workshop.store import NotThere, Store, new_id
 from workshop.times import Every, next_time, times_between
 from workshop.views import ToolView
-from workshop.watching import names_of, path_of, real, results_folder
+from workshop.watching import names_of, real, results_folder
 
 LATE = timedelta(minutes=10)  # a run that is no later still takes place; a later one was missed
 _KEPT = 20  # missed times that are named

@@ -22,6 +22,7 @@ AGAIN = "The program ran again with other values; this result of it wasn't check
 TOOL = "A kept tool is the same program each time; no second one was written for this run."
 RECIPE_ONCE = "It is one of the programs that come with Oneoff; no second one was written."
 NO_CHECKS = "This tool has no checks of its own."
+FOLDER = "Nothing in the folder is changed before you have looked at the list and said so; no checks were written for it."
 QUICK = "You asked for it quickly, without checks."
 NO_MODEL = "No model is connected that could check it."
 
@@ -83,6 +84,8 @@ def scope_of(bench: Workbench, turn: str) -> Scope:
 def _why_not(bench: Workbench, this: t.Turn, version: t.Version) -> str:
     if version.kind != "python":
         return PAGE
+    if this.folder:
+        return FOLDER
     if "tool" in (this.change or {}):
         return NO_CHECKS
     if version.recipe:

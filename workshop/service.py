@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from generator.codec import from_plain, to_plain
 from generator.evidence.as_text import as_text
@@ -26,12 +26,15 @@ from workshop.comparing import Comparing
 from workshop.dials import Dials, dials_of
 from workshop.doctor import Doctor
 from workshop.estimates import Estimate
+from workshop.folder.types import Given
 from workshop.given import BadRequest, GivenFile, each_once, in_words, keep
 from workshop.going_back import Gone, go_back, undo, waiting_choice
 from workshop.history import History
+from workshop.hunts import Hunts
 from workshop.kept import KeptTools
 from workshop.listening import recording_of
 from workshop.models import Models
+from workshop.own_folders import OwnFolders
 from workshop.permissions import answered
 from workshop.purse import Purse
 from workshop.reading import read_conversation, read_outputs, read_recent, read_results, read_turn
@@ -71,14 +74,16 @@ class Workshop:
         kept: KeptTools,
         host: str,
         wake: Callable[[], None],
+        folders: OwnFolders,
         start_here: Callable[[str, int], None] | None = None,
     ) -> None:
         self._store, self._blobs, self._book = store, blobs, book
         self.models, self._stops, self._doctor, self._start = models, stops, doctor, start
         self._check, self._sandboxes, self.purse = check, sandboxes, purse
         self._comparing = Comparing(store, blobs)
-        self.history = history
+        self.history, self.folders = history, folders
         self.tools = Toolbox(store, blobs, kept, self._start, start_here or self._start)
+        self.hunts = Hunts(store, folders, models, start)
         self.watches = Watches(store, self.tools.tool, host, wake)
         self.schedules = Schedules(store, blobs, self.tools.tool, host, wake)
 
@@ -95,19 +100,23 @@ class Workshop:
         files: Sequence[GivenFile] = (),
         dials: Dials | None = None,
         spoken: bytes = b"",
+        folder: Given | Literal["none"] | None = None,
     ) -> str:
         """Store a request and start working on it; returns the turn's id at once. `dials`: for this one only.
-        `spoken`: a WAV recording whose words come after `text`.
+        `spoken`: a WAV recording whose words come after `text`. `folder`: the program works in a view of it, and so do those of
+        later requests, until another one or "none" is given.
 
         Raises `BadRequest` (nothing to do, too long, still busy), `NotThere`, `blobs.NoRoom`.
         """
         text = text.encode("utf-8", "replace").decode().replace("\0", " ").strip()
         self._refuse(text, files, spoken)
+        if isinstance(folder, Given):
+            self.folders.require(folder)
         if tokens_of(text) > LONG:
             files = [*files, GivenFile(REQUEST_FILE, text.encode())]
         sound = [self._recording(spoken)] if spoken else []
         kept = each_once(keep(self._blobs, files))
-        return self._begin(conversation, text, [*kept, *sound], dials=dials)
+        return self._begin(conversation, text, [*kept, *sound], dials=dials, folder=_folder(folder))
 
     def answer(self, turn: str, answer: str, question_text: str | None = None) -> None:
         """Answer the question of a turn: a choice's value or label, or free text. Late answers are ignored, and
@@ -288,10 +297,11 @@ class Workshop:
         files: list[dict[str, Any]],
         change: dict[str, Any] | None = None,
         dials: Dials | None = None,
+        folder: dict[str, Any] | None = None,
     ) -> str:
         kept = to_plain(dials or dials_of(self._store))
         try:
-            turn = self._store.add_turn(conversation, request, files, change, kept)
+            turn = self._store.add_turn(conversation, request, files, change, kept, folder=folder)
         except Busy:
             raise BadRequest(_BUSY) from None
         self._start(turn, 1)
@@ -328,6 +338,13 @@ class Workshop:
                 f"The request has {len(text):,} characters; {MOST_CHARACTERS:,} is the most. "
                 "Put long text into a file and add the file."
             )
+
+
+def _folder(chosen: Given | Literal["none"] | None) -> dict[str, Any] | None:
+    """As it is stored: None where it stays that of the turn before."""
+    if chosen is None:
+        return None
+    return {} if chosen == "none" else {"given": to_plain(chosen)}
 
 
 def _more(asked: t.Turn, answer: dict[str, Any]) -> t.Raise | None:

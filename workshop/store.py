@@ -73,9 +73,11 @@ class Store:
         dials: dict[str, Any] | None = None,
         turn: str = "",
         alone: bool = False,
+        folder: dict[str, Any] | None = None,
     ) -> str:
-        """Store a request; return the turn's id. Files of the turn before stay given, unless it stands `alone`. Where `turn`
-        is there already, nothing is stored again. Raises `NotThere`, `Busy`."""
+        """Store a request; return the turn's id. Files of the turn before stay given, unless it stands `alone`, and so does its folder
+        (`{"given": Given}`), unless another one or none ({}) is given. Where `turn` is there already, nothing is stored again. Raises `NotThere`, `Busy`.
+        """
         with self.session() as session:
             touch = update(t.Conversation).where(t.Conversation.id == conversation).values(updated_at=t.now())
             if not session.execute(touch).rowcount:  # type: ignore[attr-defined]  # and it locks: one at a time
@@ -95,6 +97,9 @@ class Store:
                 files=with_earlier(files, before.files if before and not alone else []),
                 change=change,
                 dials=dials,
+                folder=(
+                    (before.folder if before and not alone else None) if folder is None else folder or None
+                ),
             )
             session.add(added)
         return added.id

@@ -50,11 +50,11 @@ class Conversation(Base):
     tool: Mapped[str | None]  # the tool whose runs these are; None: a person's requests
 
 
-Change = Literal["values", "back_to", "variants_of", "tool", "adapts"]
+Change = Literal["values", "back_to", "variants_of", "tool", "adapts", "hunt"]
 """What `Turn.change` holds. {"version", "values"}: a program again, with other values; {"back_to": turn}: it goes on from the
 result of an earlier turn; {"variants_of": turn}: several programs are asked for, to choose from; {"tool", "given", "by"}: a
 run of a kept tool with the values `given`, by a person or of itself; {"adapts": tool, "program"}: its program is to be
-made to fit these files."""
+made to fit these files; {"hunt": {"budget"}}: a bug is hunted in its folder."""
 
 
 class Turn(Base):
@@ -171,6 +171,35 @@ class Application(Base):
     skipped: Mapped[list[Any]] = mapped_column(default=list)  # [{"path", "says"}] in the last that was done
     created_at: Mapped[datetime] = mapped_column(default=now)
     ended_at: Mapped[datetime | None]
+
+
+class Hunt(Base):
+    """What a turn that hunts a bug has beside its steps. `report`: see `hunting_words.Told`; `fixed`: the files of the fix that is tried or
+    was kept, [{"path", "blob"}]."""
+
+    __tablename__ = "hunts"
+    turn_id: Mapped[str] = mapped_column(ForeignKey("turns.id", ondelete="CASCADE"), primary_key=True)
+    overview: Mapped[dict[str, Any]]  # generator.hunt.types.Overview
+    report: Mapped[dict[str, Any] | None]
+    fixed: Mapped[list[Any]] = mapped_column(default=list)
+    run_id: Mapped[str] = mapped_column(default="")  # the run whose changes are the fix
+
+
+class HuntStep(Base):
+    """One step of a hunt, as it was asked for and as it went. `action`: {"kind": look | search | probe | report | check | unclear, ...}."""
+
+    __tablename__ = "hunt_steps"
+    turn_id: Mapped[str] = mapped_column(ForeignKey("turns.id", ondelete="CASCADE"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)  # from 1
+    says: Mapped[str] = mapped_column(default="")
+    action: Mapped[dict[str, Any]]
+    answer: Mapped[str] = mapped_column(default="")  # the model's, whole
+    result: Mapped[str] = mapped_column(default="")  # what was said to the model, cut
+    done: Mapped[bool] = mapped_column(default=False)
+    blob: Mapped[str] = mapped_column(default="")  # the whole output
+    seconds: Mapped[float] = mapped_column(default=0.0)
+    calls: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime] = mapped_column(default=now)
 
 
 class Output(Base):

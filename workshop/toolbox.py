@@ -83,6 +83,10 @@ class Toolbox:
         this = self._store.turn(turn)
         if this.status != "done" or not this.version_id or not this.run_id:
             raise BadRequest("There is no result here that could be kept as a tool.")
+        if this.folder:
+            raise BadRequest(
+                "A program that works in a folder can't be kept as a tool. Ask for it again when you need it."
+            )
         version = self._store.version(this.version_id)
         first = (*self._store.earlier_turns(turn, this.number), this)[0]
         made = self._of_recipe(version) or tool_of_program(

@@ -1,6 +1,6 @@
 """The durable workflow of one request: every model call and every run is a step that is done once.
 
-begin -> (spoken? listen) -> (files? look at them) -> recipe: choose -> run
+begin -> (spoken? listen) -> (files? look at them) -> (a folder? look at it) -> recipe: choose -> run
                                   tool:   prepare -> run
                                   model:  write -> run -> (repair -> run, at most twice) -> explain
       -> finish -> (done: evidence, a workflow of its own)
@@ -15,12 +15,16 @@ from typing import Any
 
 from sqlalchemy.exc import OperationalError
 
+from generator.types import FileProfile
+from sandbox.base import InputFile
 from workshop import tables as t
 from workshop.blobs import NoRoom
 from workshop.durable import step
 from workshop.expected import expect_evidence
+from workshop.folder.looking import look_at_folder
+from workshop.hunting import HuntTurn
 from workshop.listening import listen, recording_of
-from workshop.reading_files import look_at_files
+from workshop.reading_files import look_at_files, profiles_from
 from workshop.steps import ending_step
 from workshop.with_model import ModelTurn
 from workshop.with_recipe import changed_recipe, choose_recipe, run_recipe
@@ -52,16 +56,20 @@ class TurnWork:
                 f"Ask again. If it stays so, report run {turn[:8]}.",
             )
         step("finish", self._finish, turn, segment, ended.status, ended.fields)
-        if ended.status == "done":
+        if ended.status == "done" and ended.fields.get("run_id", True):
             self._then(turn, segment)
         return ended.status
 
     def _work(self, turn: str, segment: int) -> Ended:
         how = ending_step("begin", self._begin, turn)
+        if how["way"] == "hunt":
+            return HuntTurn(self._bench, ending_step, turn, segment).work()
         if how.get("spoken"):
             how = {**how, **ending_step("listen", listen, self._bench, turn)}
         if how["files"]:
             ending_step("look at files", self._look, turn, how["way"] == "tool")
+        if how.get("folder"):
+            ending_step("look at folder", self._look_at_folder, turn)
         if how["way"] == "change":
             match = ending_step("change", changed_recipe, self._bench, turn)
         elif how["way"] == "tool":
@@ -82,10 +90,18 @@ class TurnWork:
         fresh: dict[str, Any] = {} if this.started_at else {"started_at": t.now()}
         if not store.move_turn(turn, ["queued", "working"], "working", **fresh):
             raise Ended("stopped")
-        return {"files": bool(this.files), "way": self._way(this), "spoken": bool(recording_of(this))}
+        if this.folder and not self._bench.models.settings():
+            raise failed(
+                "To work on a folder, a model has to write the program.",
+                "Connect one in Settings, then ask again.",
+            )
+        told = {"files": bool(this.files), "folder": bool(this.folder), "spoken": bool(recording_of(this))}
+        return {**told, "way": self._way(this)}
 
     def _way(self, this: t.Turn) -> str:
-        """ "tool" for a kept one, "change" of a recipe's values, "rerun" of a written program, "recipe", "variants", "model"."""
+        """ "hunt" for a bug, "tool" for a kept one, "change" of a recipe's values, "rerun" of a written program, "recipe", "variants", "model"."""
+        if this.change and "hunt" in this.change:
+            return "hunt"
         if this.change and "tool" in this.change:
             return "tool"
         if this.change and "values" in this.change:
@@ -100,6 +116,13 @@ class TurnWork:
         """A tool's program knows its files; what is in them is looked at whole once its result is shown."""
         quick = tool and not asks_how_to_read(self._bench, turn)
         look_at_files(self._bench, turn, quick)
+        return {}
+
+    def _look_at_folder(self, turn: str) -> Plain:
+        def profile(files: list[InputFile]) -> list[FileProfile]:
+            return profiles_from(self._bench, turn, files, "Looking into some of its files", quick=True)
+
+        look_at_folder(self._bench, turn, profile)
         return {}
 
     def _run_recipe(self, turn: str, version: str, match: Plain) -> Plain:

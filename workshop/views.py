@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 from generator.evidence.types import Panel
 from generator.tools import Tool
 from generator.types import InputSpec, Plan, Question
+from workshop.folder.types import Given
 from workshop.snippets import Pieces, Place
 
 SHELF = "recipe-"  # before the id of a recipe, where it stands among tools
@@ -123,6 +124,8 @@ class TurnView:
     tool: str = ""  # the tool that this is a run of, among its runs; "" for a turn of a conversation
     by: str = ""  # of such a run: "person" | "watch" | "schedule" | "command" | "assistant"
     other_data: tuple[str, ...] = ()  # how its data differs from what the tool was made with
+    folder: Given | None = None  # that its program works in a view of
+    hunt: bool = False  # a bug is hunted: see `Workshop.hunts`
 
     @property
     def active(self) -> bool:

@@ -16,7 +16,7 @@ from generator.tools.filling import check_values
 from workshop import tables as t
 from workshop.errands import OPEN
 from workshop.folders import NoFolder, look_into, usual_patterns
-from workshop.given import BadRequest
+from workshop.given import BadRequest, path_of
 from workshop.store import NotThere, Store, new_id
 from workshop.views import ToolView
 
@@ -202,19 +202,6 @@ def results_folder(text: str) -> Path:
     if not os.access(place if place.exists() else place.parent, os.W_OK):
         raise BadRequest(f"Nothing can be written into {place}: you have no permission for it.")
     return place
-
-
-def path_of(text: str) -> Path:
-    """A path as a person types it."""
-    text = text.strip().strip("\"'")
-    if not text:
-        raise BadRequest("Say which folder.")
-    place = Path(text).expanduser()
-    if not place.is_absolute() or "\0" in text:
-        raise BadRequest(
-            f"Write the whole path of the folder, from its beginning, like {Path.home() / 'Documents'}."
-        )
-    return Path(os.path.normpath(place))
 
 
 def names_of(patterns: Sequence[str]) -> list[str]:

@@ -33,11 +33,13 @@ from workshop.disk import Disk
 from workshop.doctor import Doctor
 from workshop.durable import Durable, Name, Work
 from workshop.evidence import EvidenceWork
+from workshop.folder.applications import Applications
 from workshop.guard import Guard
 from workshop.history import History
 from workshop.kept import KeptTools
 from workshop.keys import Keys
 from workshop.models import Models
+from workshop.own_folders import OwnFolders
 from workshop.prices import Prices
 from workshop.purse import Purse
 from workshop.reconciling import Reconciler
@@ -92,7 +94,8 @@ class Built:
             "evidence": EvidenceWork(bench),
         }
         self._durable = Durable(config.workflow_url, self._workers.id, works, shared)
-        self._sweeper = Sweeper(store, blobs, self._durable.forget)
+        self._applications = Applications(store, config.home, self._workers.host, self._workers.id)
+        self._sweeper = Sweeper(store, blobs, self._durable.forget, self._applications.expire)
         doctor = Doctor(config, self.sandboxes.findings, models.view)
         self.workshop = Workshop(
             store,
@@ -105,10 +108,22 @@ class Built:
             self._durable.start,
             self._check,
             Purse(store, models, budgets, prices),
-            History(store, Disk(store, blobs), partial(stop, store, stops), self._sweeper.wake),
+            History(
+                store,
+                Disk(store, blobs, self._applications.size),
+                partial(stop, store, stops),
+                self._sweeper.wake,
+            ),
             KeptTools(store, book),
             self._workers.host,
             self._woken.set,
+            OwnFolders(
+                store,
+                blobs,
+                config.home,
+                self._applications,
+                bool(config.folders),
+            ),
             self._durable.start_here,
         )
         self._by_itself = ByItself(
@@ -131,6 +146,7 @@ class Built:
         """Steps at work are interrupted, and only then may others take their turns."""
         self._stops.close(_CLOSE_SECONDS)
         self._by_itself.close(_CLOSE_SECONDS)
+        self._applications.close(_CLOSE_SECONDS)
         self._sweeper.close(_CLOSE_SECONDS)
         self._workers.rest(_CLOSE_SECONDS)
         self._durable.close()
@@ -149,6 +165,7 @@ class Built:
 
 
 _built: Built | None = None
+_served_to_others = False  # as `begin` was told
 _lock = threading.Lock()
 
 
@@ -158,6 +175,8 @@ def workshop(config: Config | None = None, shared: bool = True) -> Workshop:
     with _lock:
         if _built is None:
             config = config or Config.from_environ(os.environ)
+            if config.folders is None:
+                config = replace(config, folders=not _served_to_others)
             _require_runtime(config.runtime)
             built = Built(config, shared)
             built.begin()
@@ -165,8 +184,12 @@ def workshop(config: Config | None = None, shared: bool = True) -> Workshop:
         return _built.workshop
 
 
-def begin() -> None:
-    """Build it, prepare the sandbox and load the slow libraries, all in the background; returns at once."""
+def begin(served_to_others: bool = False) -> None:
+    """Build it, prepare the sandbox and load the slow libraries, all in the background; returns at once. `served_to_others`: the
+    page isn't only for who sits at this computer, so its folders aren't offered (unless ONEOFF_FOLDERS says so).
+    """
+    global _served_to_others
+    _served_to_others = served_to_others
     threading.Thread(target=_begin, name="oneoff-begin", daemon=True).start()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.language import N_, _
-from pages.parts import conversation, dials, place, receiving
+from pages.parts import conversation, dials, folder, folder_zip, place, receiving
 from workshop.service import GivenFile, Workshop
 from workshop.views import ConversationView, TurnView
 
@@ -39,8 +39,10 @@ def invite(workshop: Workshop) -> None:
             )
         )
         with st.container(key="invite-box"):
+            has_folder = folder.line(workshop)
             _box(workshop, None, _("Sum the amounts by month"))
-            _dials(workshop)
+            folder_zip.ask(workshop)
+            _beside(workshop, has_folder)
         _to_try(workshop)
         place.show(workshop)
 
@@ -49,16 +51,20 @@ def box(workshop: Workshop, view: ConversationView) -> None:
     """The box at the bottom of a conversation; it also answers a question."""
     last = view.turns[-1]
     if not last.active:
-        _dials(workshop, view.id)
+        folder_zip.ask(workshop)
+        _beside(workshop, folder.line(workshop, last.folder), last.conversation)
     asking = last.question is not None and last.question.free_text
     hint = _("Answer in your own words") if asking else _("Ask for a change, or for something else")
     _box(workshop, last, _("Working on it") if last.active else hint)
 
 
-def _dials(workshop: Workshop, of: str = "") -> None:
-    """Recipes have no use for them."""
-    if workshop.models.view().model:
-        dials.popover(workshop.purse, of)
+def _beside(workshop: Workshop, has_folder: bool, of: str = "") -> None:
+    """The dials, for which recipes have no use, and a way to choose a folder."""
+    with st.container(key="beside-box", horizontal=True, vertical_alignment="center", gap="medium"):
+        if workshop.models.view().model:
+            dials.popover(workshop.purse, of)
+        if not has_folder:
+            folder.button(workshop)
 
 
 def _box(workshop: Workshop, last: TurnView | None, hint: str) -> None:
@@ -77,6 +83,8 @@ def _take(workshop: Workshop, last: TurnView | None) -> None:
     said = st.session_state[_BOX]
     files = [GivenFile(file.name.replace("%22", '"'), file) for file in said.files]  # as browsers send it
     if receiving.dropped(workshop, files, said.text):
+        return
+    if workshop.folders.on and folder_zip.dropped(files, said.text):
         return
     spoken = said.audio.getvalue() if getattr(said, "audio", None) is not None else b""
     asked = last.question if last is not None and last.status == "asking" else None

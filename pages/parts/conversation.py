@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from pages.language import _, joined, told
-from pages.parts import dials, notice
+from pages.parts import dials, folder_next, notice
 from workshop.blobs import NoRoom
+from workshop.folder.views import Chosen
 from workshop.service import BadInput, BadRequest, GivenFile, NotThere, Workshop
 from workshop.views import ConversationView, TurnView
 
@@ -41,8 +42,11 @@ def ask(workshop: Workshop, text: str, files: Sequence[GivenFile] = (), spoken: 
 
     def begin() -> None:
         conversation = st.query_params.get(_PARAMETER) or workshop.start_conversation()
-        workshop.ask(conversation, text, files, dials.of_next(workshop.purse), spoken)
+        chosen = folder_next.now()
+        folder = chosen.given if isinstance(chosen, Chosen) else chosen
+        workshop.ask(conversation, text, files, dials.of_next(workshop.purse), spoken, folder)
         dials.forget()
+        folder_next.forget()
         st.query_params[_PARAMETER] = conversation
 
     attempt(begin, kept=text)

@@ -6,7 +6,19 @@ import streamlit as st
 
 from pages import ways
 from pages.language import _, told
-from pages.parts import beside, evidence, files, form, inside, outputs, printed, since, variants, versions
+from pages.parts import (
+    beside,
+    changes,
+    evidence,
+    files,
+    form,
+    inside,
+    outputs,
+    printed,
+    since,
+    variants,
+    versions,
+)
 from pages.parts.tool_words import KEEP
 from pages.parts.words import plain, prose
 from workshop.service import Workshop
@@ -20,6 +32,8 @@ def show(workshop: Workshop, turn: TurnView, current: bool = True) -> None:
             st.subheader(plain(told(turn.title) if turn.understood else turn.title), anchor=False)
         outputs.show(workshop, turn)
         files.show(workshop, turn)
+        if turn.folder is not None and turn.run:
+            changes.show(workshop, turn.run, turn.id, current)
         bare = not turn.outputs or bool(turn.tool)  # a run of a tool has nobody who puts it into words
         if bare:
             printed.show(turn)
@@ -42,7 +56,8 @@ def _actions(workshop: Workshop, turn: TurnView, current: bool, printed_below: b
         with st.container(key=f"row-{turn.id}", horizontal=True, vertical_alignment="center", gap="small"):
             files.tables(workshop, turn)
             if not turn.tool:
-                _keep(turn)
+                if turn.folder is None:
+                    _keep(turn)
                 versions.show(workshop, turn, current)
         if not turn.tool:
             variants.others(workshop, turn)

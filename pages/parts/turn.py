@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.language import _
-from pages.parts import error, heard, progress, question, result, versions
+from pages.parts import error, folder, heard, hunt, progress, question, result, versions
 from pages.parts.words import plain, short, size
 from workshop.service import Workshop
 from workshop.views import FileView, TurnView
@@ -24,7 +24,9 @@ def show(workshop: Workshop, turn: TurnView, first: bool, last: bool, current: b
                 result.show(workshop, turn, current)
             return
         _request(turn)
-        if turn.active:
+        if turn.hunt:
+            hunt.show(workshop, turn.id)
+        elif turn.active:
             progress.show(workshop, turn.id)
         elif turn.question is not None:
             question.show(workshop, turn, last)
@@ -49,6 +51,8 @@ def _request(turn: TurnView) -> None:
             st.caption(_("What you said aloud isn't put into words yet."))
         if turn.files:
             _files(turn.files)
+        if turn.folder is not None:
+            st.caption(plain(_("In the folder {name}", name=short(folder.name_of(turn.folder), 80))))
 
 
 def _files(files: tuple[FileView, ...]) -> None:

@@ -22,10 +22,12 @@ from workshop.config import Config
 from workshop.database import open_database
 from workshop.disk import Disk
 from workshop.doctor import Doctor
+from workshop.folder.applications import Applications
 from workshop.history import History
 from workshop.kept import KeptTools
 from workshop.keys import Keys
 from workshop.models import Models
+from workshop.own_folders import OwnFolders
 from workshop.prices import Prices
 from workshop.purse import Purse
 from workshop.sandboxes import Sandboxes
@@ -122,6 +124,7 @@ def open_room(home: Path, sandboxes: Sandboxes | None = None, **settings: Any) -
         KeptTools(store, Book.load),
         "here",
         lambda: None,
+        OwnFolders(store, blobs, home, Applications(store, home, "here", "page"), on=True),
     )
     return Room(workshop, Seeds(store, blobs), started)
 

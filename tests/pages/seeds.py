@@ -7,6 +7,7 @@ import struct
 import zlib
 from dataclasses import dataclass, field
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
@@ -14,8 +15,13 @@ from sqlalchemy import select
 from generator.codec import to_plain
 from generator.evidence.types import Evidence
 from generator.types import InputSpec
+from sandbox.base import Change, Changes
 from workshop import tables as t
 from workshop.blobs import Blobs
+from workshop.folder.keeping import keep_changes
+from workshop.folder.names import stored
+from workshop.folder.scanning import scan
+from workshop.folder.types import Given
 from workshop.store import Store, new_id
 
 TABLE = "application/vnd.dataresource+json"
@@ -133,6 +139,13 @@ class Seeds:
         self.store.finish_run(
             run, rows, ended="exited", exit_code=0, seconds=0.4, stdout=printed, facts=facts
         )
+
+    def changed(self, turn: str, root: Path, changes: tuple[Change, ...], zipped: str = "") -> str:
+        """The result of `turn` worked in a view of the folder `root` and left these changes; returns its run's id."""
+        given, run = Given(stored(str(root)), zipped), str(self.store.turn(turn).run_id)
+        keep_changes(self.store, self.blobs, run, Changes(changes), given, scan(root, hidden=False))
+        self.store.update_turn(turn, folder={"given": to_plain(given)})
+        return run
 
     def working(self, conversation: str, request: str, line: str = "Running it", **fields: Any) -> str:
         turn = self.turn(conversation, request, status="working", **{"ended_at": None, **fields})

@@ -134,14 +134,16 @@ def bare(node: ast.AST) -> Iterator[ast.Constant]:
 
 ROOMS = ("workshop", "generator", "sandbox")
 FOR_MODELS_OR_PROGRAMMERS = (
-    "generator/prompts/", "generator/brief.py", "generator/variants.py", "generator/describe.py", "generator/repair.py", "generator/request.py",
+    "generator/prompts/", "generator/brief.py", "generator/folder.py", "generator/variants.py", "generator/describe.py", "generator/repair.py", "generator/request.py",
     "generator/screen", "generator/write.py", "generator/explain.py", "generator/evidence/check.py", "generator/headers.py",
     "generator/evidence/difference.py", "generator/evidence/doubt.py", "generator/fence.py", "generator/fitting.py",
     "generator/scripted.py", "generator/parse.py", "sandbox/fake.py", "workshop/migrations/", "sandbox/network/request.py",
     "sandbox/network/tunnel.py", "sandbox/__main__.py", "workshop/__main__.py", "workshop/asking.py", "workshop/working.py",
     "sandbox/runner/frames.py", "sandbox/runner/job.py", "sandbox/runner/supervisor.py", "sandbox/behind.py",
     "sandbox/packages/fetching.py", "sandbox/packages/installer.py", "generator/call.py", "generator/profile/parts/",
+    "generator/hunt/", "workshop/hunting_asking.py", "workshop/hunting_checks.py", "workshop/hunting_runs.py", "workshop/hunt_command.py",
     "generator/evidence/as_text.py", "sandbox/shelf.py", "workshop/context.py", "workshop/tool_commands.py", "workshop/serving",
+    "workshop/undo_command.py",
 )  # fmt: skip
 """Files whose sentences no page shows: prompts, wires, the command line, assistants. A file's notes go to the model only."""
 
@@ -150,6 +152,8 @@ NOT_FOR_PEOPLE = {
     "Something was said before the start.", "All three streams must be pipes.", "{} isn't text.", "The page loads {}, but there is no network.",
 }  # fmt: skip
 COMPOSED = {
+    "{} and {} are left out.": "2 hidden files and 3 that look like keys or passwords are left out.",
+    "{} hidden {} is left out.": "2 hidden files are left out.",
     "“{}”: one file that you give it{}.": "“Sales”: one file that you give it (CSV / Excel).",
     "“{}”: as many files as you give it{}.": "“Sales”: as many files as you give it.",
     "{} {}, so it doesn’t count.": "2 more checks couldn't fail, so they don't count.",

@@ -1,0 +1,136 @@
+"""Changes that were made in the folder: how far, what was left as it was, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from pages.language import _, many, told
+from pages.parts import conversation, news
+from pages.parts.words import plain, short
+from workshop.folder.views import ApplicationLine, ChangesView
+from workshop.service import Workshop
+
+_SKIPPED = 8  # said one by one
+
+
+def works(made: Sequence[ApplicationLine]) -> bool:
+    """Somebody is at work on the newest of these now."""
+    return bool(made) and made[0].state in ("applying", "undoing") and not made[0].interrupted
+
+
+def current(view: ChangesView) -> ApplicationLine | None:
+    """What holds now: None where nothing was made, or all of it was put back."""
+    newest = view.applications[0] if view.applications else None
+    return newest if newest and newest.state != "undone" else None
+
+
+@st.fragment(run_every=0.5)
+def working(workshop: Workshop, run: str, key: str) -> None:
+    """How far it is; when it has ended, the whole page is drawn once more."""
+    made = workshop.folders.made(run)
+    if not works(made):
+        st.rerun()
+    line = made[0]
+    with st.container(key=f"folder-{key}", gap="small"):
+        said = _doing(line)
+        news.say(said, of=line.id)
+        st.progress(
+            min(line.done / line.total, 1.0) if line.total else 0.0,
+            _("{label}: {done} of {total}", label=said, done=f"{line.done:,}", total=f"{line.total:,}"),
+        )
+
+
+def show(workshop: Workshop, view: ChangesView, line: ApplicationLine, key: str) -> None:
+    """What was done, and what can be done about it."""
+    with st.container(key=f"made-{key}", gap="small"):
+        said = _said(line)
+        news.say(said, of=line.id)
+        st.text(said)
+        _skipped(line)
+        with st.container(horizontal=True, gap="small"):
+            if view.zip and line.state == "applied":
+                _zip(workshop, view, key)
+            if line.interrupted:
+                _finish(workshop, line, key)
+            if line.can_undo:
+                _undo(workshop, line, key)
+
+
+def before(view: ChangesView) -> None:
+    """That it was made once and put back."""
+    if view.applications and view.applications[0].state == "undone":
+        line = view.applications[0]
+        said = _("Everything is as it was before.") if not line.skipped else _said(line)
+        news.say(said, of=line.id)
+        st.text(said)
+        _skipped(line)
+
+
+def _doing(line: ApplicationLine) -> str:
+    return _("Changing files") if line.state == "applying" else _("Putting files back")
+
+
+def _said(line: ApplicationLine) -> str:
+    if line.interrupted:
+        return _(
+            "Oneoff was ended in the middle: {done} of {total} files were done. Go on, or put everything back.",
+            done=f"{line.done:,}",
+            total=f"{line.total:,}",
+        )
+    left = len(line.skipped)
+    if line.state == "undone":
+        return many(
+            "Put back. {count} file was left as it was:",
+            "Put back. {count} files were left as they were:",
+            left,
+        )
+    if not left:
+        return many("Changed {count} file.", "Changed {count} files.", line.done)
+    done = many("Changed {count} file", "Changed {count} files", line.done)
+    return many(
+        "{done}; {count} was left as it was:", "{done}; {count} were left as they were:", left, done=done
+    )
+
+
+def _skipped(line: ApplicationLine) -> None:
+    for _path, says in line.skipped[:_SKIPPED]:
+        st.caption(plain(told(says)))
+    if len(line.skipped) > _SKIPPED:
+        with st.expander(_("All {count} files", count=len(line.skipped)), type="compact"):
+            st.code(
+                "\n".join(short(told(says), 300) for _path, says in line.skipped), language=None, height=240
+            )
+
+
+def _finish(workshop: Workshop, line: ApplicationLine, key: str) -> None:
+    st.button(
+        _("Go on"),
+        key=f"finish-{key}",
+        type="primary",
+        icon=":material/play_arrow:",
+        on_click=lambda: conversation.attempt(lambda: workshop.folders.finish(line.id), at=f"changes-{key}"),
+    )
+
+
+def _undo(workshop: Workshop, line: ApplicationLine, key: str) -> None:
+    st.button(
+        _("Put everything back"),
+        key=f"undo-{key}",
+        icon=":material/undo:",
+        on_click=lambda: conversation.attempt(lambda: workshop.folders.undo(line.id), at=f"changes-{key}"),
+    )
+
+
+def _zip(workshop: Workshop, view: ChangesView, key: str) -> None:
+    st.download_button(
+        _("Download the changed ZIP"),
+        lambda: workshop.folders.zipped(view.run).read_bytes(),
+        file_name=view.zip,
+        mime="application/zip",
+        key=f"folder-zip-{key}",
+        type="primary",
+        icon=":material/folder_zip:",
+        on_click="ignore",
+    )

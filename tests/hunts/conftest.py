@@ -1,0 +1,3 @@
+"""The projects have tests of their own, which are theirs."""
+
+collect_ignore = ["projects"]

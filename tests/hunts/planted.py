@@ -1,0 +1,142 @@
+"""The projects in `projects`, and what `key` says of each: the complaint, what is wrong, and who judges a fix."""
+
+from __future__ import annotations
+
+import os
+import runpy
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).parent
+PROJECTS, KEY = HERE / "projects", HERE / "key"
+SUFFIX = {"python": ".py", "node": ".cjs", "bash": ".sh"}
+_SECONDS = 120.0
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """One place of a right fix: `old` stands once in `file` and becomes `new`."""
+
+    file: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """How a command of a project or a judge ended."""
+
+    ok: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Planted:
+    """`bug` is False where the person misunderstands: then there is no fix, and the judge holds as it is.
+
+    `files`: where a right fix may be made. `tests`: the project's own command, "" where it has none or it shouldn't run here.
+    `culprit`: the subject of the commit that brought it, where that is asked for.
+    """
+
+    name: str
+    language: str  # "python", "javascript", "shell"
+    kind: str
+    bug: bool
+    complaint: str
+    wrong: str
+    files: tuple[str, ...]
+    tests: str
+    judge: str
+    judge_with: str  # "python", "node", "bash"
+    fixes: tuple[Fix, ...]
+    culprit: str
+
+    @property
+    def folder(self) -> Path:
+        return PROJECTS / self.name
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Where the key's fix is made: "file:line", from 1."""
+        return tuple(f"{fix.file}:{self._line(fix)}" for fix in self.fixes)
+
+    def _line(self, fix: Fix) -> int:
+        text = (self.folder / fix.file).read_text(encoding="utf-8")
+        return text[: text.index(fix.old)].count("\n") + 1
+
+    def copy(self, to: Path) -> Path:
+        """The project in a folder of its own, which mustn't be there yet, with its history where it has one."""
+        shutil.copytree(self.folder, to, symlinks=True, ignore=shutil.ignore_patterns("__pycache__"))
+        history = KEY / f"{self.name}_history.py"
+        if history.exists():
+            runpy.run_path(str(history))["make"](to)
+        return to
+
+    def mend(self, folder: Path) -> None:
+        """Apply the key's own fix."""
+        for fix in self.fixes:
+            path = folder / fix.file
+            text = path.read_text(encoding="utf-8")
+            if text.count(fix.old) != 1:
+                raise ValueError(f"{self.name}: {fix.file} has {text.count(fix.old)} places for the fix")
+            path.write_text(text.replace(fix.old, fix.new), encoding="utf-8")
+
+    def judged(self, folder: Path) -> Said:
+        """Whether it is really fixed in `folder`; runs what is in there on this computer."""
+        with tempfile.TemporaryDirectory() as place:
+            judge = Path(place) / f"judge{SUFFIX[self.judge_with]}"
+            judge.write_text(self.judge, encoding="utf-8")
+            return _said([_program(self.judge_with), str(judge)], folder)
+
+    def tested(self, folder: Path) -> Said:
+        """The project's own tests."""
+        first, *rest = shlex.split(self.tests)
+        return _said([_program(first), *rest], folder)
+
+
+def planted(names: Iterable[str] = ()) -> list[Planted]:
+    """All, or those of `names`; raises FileNotFoundError for a name that isn't one."""
+    chosen = list(names) or sorted(path.stem for path in KEY.glob("*.toml"))
+    return [_read(name) for name in chosen]
+
+
+def _read(name: str) -> Planted:
+    said = tomllib.loads((KEY / f"{name}.toml").read_text(encoding="utf-8"))
+    fixes = tuple(Fix(one["file"], one["old"], one["new"]) for one in said.get("fix", []))
+    return Planted(
+        name,
+        said["language"],
+        said["kind"],
+        said.get("bug", True),
+        said["complaint"].strip(),
+        said["wrong"].strip(),
+        tuple(dict.fromkeys([*(fix.file for fix in fixes), *said.get("also", [])])),
+        said.get("tests", ""),
+        said["judge"],
+        said["judge_with"],
+        fixes,
+        said.get("culprit", ""),
+    )
+
+
+def _program(name: str) -> str:
+    return sys.executable if name == "python" else name
+
+
+def _said(command: list[str], folder: Path) -> Said:
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR") if name in os.environ}
+    env = {**kept, "PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1", "LANG": "C.UTF-8"}
+    try:
+        done = subprocess.run(
+            command, cwd=folder, env=env, capture_output=True, text=True, errors="replace", timeout=_SECONDS
+        )
+    except subprocess.TimeoutExpired:
+        return Said(False, f"not over after {_SECONDS:.0f} s")
+    return Said(done.returncode == 0, f"{done.stdout}{done.stderr}".strip())

@@ -1,0 +1,3 @@
+from planner.planner import Planner
+
+__all__ = ["Planner"]

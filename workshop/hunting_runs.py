@@ -1,0 +1,141 @@
+"""Runs of a hunt: each in a view of the folder that is thrown away after it."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+
+from generator.hunt.context import RESULT
+from generator.hunt.job import Result, result_of
+from sandbox.base import Execution, InputFile, SandboxError
+from workshop.folder.roots import BadFolder
+from workshop.folder.types import Given
+from workshop.folder.working import Place, given_of, view_of
+from workshop.hunting_rows import HuntRows
+from workshop.running import run_job
+from workshop.sandboxes import Stopped
+from workshop.workbench import Ended, Workbench, failed
+
+PROBE = 60.0  # seconds of a run, the sandbox's own
+INSIDE = 50.0  # seconds after which a probe is ended inside, so that what it said is kept
+_GIVEN = 30_000_000  # bytes of earlier outputs that a run is given
+_LOOK = 0.2
+
+_ENDED = {
+    "timed_out": f"It was ended after {PROBE:.0f} seconds.",
+    "out_of_memory": "It needed more memory than a program may use here, and was ended.",
+    "too_much_output": "It printed far more than anyone could read, and was ended.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """`outputs`: what was left in /out, by name; `result`: how it went, always there."""
+
+    outputs: Mapping[str, bytes]
+    result: Result
+    how: str  # in words, for the model
+    seconds: float
+
+
+class HuntRuns:
+    """Of one turn, in views of its folder."""
+
+    def __init__(self, bench: Workbench, turn: str) -> None:
+        self._bench, self._turn = bench, turn
+        self._rows = HuntRows(bench.store, turn)
+
+    def given(self) -> Given:
+        """Raises `Ended` where the turn has no folder."""
+        given = given_of(self._bench.store.turn(self._turn))
+        if given is None:
+            raise failed("There is no folder to hunt in.", "Choose one, then ask again.")
+        return given
+
+    def prepare(self) -> None:
+        """The sandbox with what hunts need; the first time this may take a minute. Raises `Ended`."""
+        with self._bench.at_work(self._turn, "Looking at the folder") as token:
+            try:
+                sandbox = self._bench.sandboxes.prepared(self._say, token)
+            except Stopped:
+                raise Ended("stopped") from None
+            except SandboxError as error:
+                raise failed(error.sentence, error.next_step) from error
+            problem: list[SandboxError] = []
+
+            def work() -> None:
+                try:
+                    sandbox.prepare_hunting(self._say)
+                except SandboxError as error:
+                    problem.append(error)
+
+            preparing = threading.Thread(target=work, name="oneoff-prepare-hunting", daemon=True)
+            preparing.start()
+            while preparing.is_alive():
+                if token.wait(_LOOK):
+                    raise Ended("stopped")
+        if problem:
+            raise failed(problem[0].sentence, problem[0].next_step) from problem[0]
+
+    def run(self, source: str, line: str, files: tuple[InputFile, ...] = ()) -> Ran:
+        """One of our programs in a fresh view. Raises `Ended`."""
+        begun = time.monotonic()
+        with self.place() as place:
+            execution = self.execute(source, line, place, files)
+        outputs = {output.name: output.data for output in execution.outputs if output.file}
+        result = result_of(outputs)
+        how = _how(execution, result)
+        return Ran(outputs, result or Result(None, execution.stderr.text), how, time.monotonic() - begun)
+
+    def execute(self, source: str, line: str, place: Place, files: tuple[InputFile, ...] = ()) -> Execution:
+        given = (*files, *self._earlier())
+        limits = replace(self._bench.limits, wall_seconds=PROBE)
+        return run_job(
+            self._bench, self._turn, source, line, files=given, limits=limits, view=place.view, hunting=True
+        )
+
+    @contextmanager
+    def place(self) -> Iterator[Place]:
+        """A view that has the records of its version control, too. Raises `Ended`."""
+        try:
+            with view_of(self.given()) as place:
+                left = tuple(one for one in place.view.left_out if PurePosixPath(one).name != ".git")
+                yield place._replace(view=replace(place.view, left_out=left))
+        except BadFolder as error:
+            raise failed(str(error)) from error
+
+    def _earlier(self) -> tuple[InputFile, ...]:
+        """Outputs that were longer than what was told of them; the latest, as far as there is room."""
+        found, room = list[InputFile](), _GIVEN
+        for step in reversed(self._rows.steps()):
+            if not step.blob:
+                continue
+            path = self._bench.blobs.path(step.blob)
+            size = path.stat().st_size
+            if RESULT < size <= room:
+                room -= size
+                found.append(InputFile(f"output-{step.number}.txt", path))
+        return tuple(found)
+
+    def _say(self, text: str) -> None:
+        self._bench.store.say(self._turn, "line", text=text)
+
+
+def _how(execution: Execution, result: Result | None) -> str:
+    if result is None:
+        failure = execution.failure
+        told = (
+            f"It couldn't be done: {failure.kind}: {failure.message}"[:300] if failure else "It ended early."
+        )
+        return _ENDED.get(execution.ended, told)
+    if result.timed_out:
+        return f"It was ended after {INSIDE:.0f} seconds."
+    if result.code is None:
+        return "It didn't end by itself."
+    if result.code < 0:
+        return f"It was ended by signal {-result.code}."
+    return f"It ended with exit code {result.code}."

@@ -1,0 +1,228 @@
+"""A person's own folders: chosen, looked at, changed on a click, and put back."""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+from collections.abc import Collection
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from sqlalchemy import select
+
+from generator.codec import from_plain
+from workshop import tables as t
+from workshop.blobs import Blobs
+from workshop.folder.applications import Applications
+from workshop.folder.comparing import content_of
+from workshop.folder.names import as_path, shown, stored
+from workshop.folder.roots import BadFolder, refuse, root_of
+from workshop.folder.scanning import scan
+from workshop.folder.secret_looking import is_left_alone
+from workshop.folder.summing import line_of, size_of
+from workshop.folder.types import Given, Scan
+from workshop.folder.unpacking import unpack, zip_again
+from workshop.folder.views import ApplicationLine, ChangeLine, ChangesView, Chosen, Content, Places
+from workshop.given import GivenFile
+from workshop.names import safe_name
+from workshop.store import NotThere, Store
+
+OFF = "Folders of this computer are only for who sits at it."
+_LISTED = 2_000  # folders to walk on to
+
+
+class OwnFolders:
+    """`on`: the app runs on the person's own computer. `home`: where ours lie. Safe to use from several threads."""
+
+    def __init__(self, store: Store, blobs: Blobs, home: Path, applications: Applications, on: bool) -> None:
+        self._store, self._blobs, self._home = store, blobs, home
+        self._applications, self.on = applications, on
+
+    @property
+    def ours(self) -> Path:
+        """Where folders lie that were unpacked, or made of files."""
+        return self._home / "folders"
+
+    # choosing
+
+    def places(self, path: str = "") -> Places:
+        """Where to walk to from `path`, or from the person's home. Never raises."""
+        if not self.on:
+            return Places("", "", (), OFF)
+        here = Path(path or Path.home())
+        up = str(here.parent) if here.parent != here else ""
+        try:
+            with os.scandir(here) as entries:
+                names = [entry.name for entry in entries if _is_open_folder(entry)]
+        except (OSError, ValueError):
+            return Places(str(here), up, (), "This folder can't be looked into.")
+        return Places(str(here), up, tuple(sorted(names, key=str.casefold)[:_LISTED]))
+
+    def choose(self, path: str, hidden: bool = False) -> Chosen:
+        """A folder of this computer by its path ("~" is the person's home). Raises `BadFolder`."""
+        if not self.on:
+            raise BadFolder(OFF)
+        return self._chosen(Given(stored(str(root_of(path, self._home))), hidden=hidden))
+
+    def unzip(self, file: GivenFile) -> Chosen:
+        """A ZIP as a folder of ours. Raises `BadFolder`."""
+        digest = self._blobs.put(file.content)
+        root, notes = unpack(self._blobs.path(digest), self._home / "folders")
+        chosen = self._chosen(Given(stored(str(root)), zip=safe_name(file.name)))
+        return replace(chosen, notes=(*chosen.notes, *notes))
+
+    def require(self, given: Given) -> None:
+        """Raises `BadFolder` where `given` may not be worked on: those of this computer only where they are on, ours only as they were unpacked."""
+        root = Path(as_path(given.root))
+        ours = root.is_relative_to(self._home / "folders")
+        if (given.zip and not ours) or (not given.zip and not self.on):
+            raise BadFolder(OFF)
+        if not given.zip:
+            refuse(Path(as_path(given.root)), self._home)
+        self._scanned(given)
+
+    # what would change
+
+    def changes(self, run: str) -> ChangesView | None:
+        """What a run would change; None where it had no folder, or is gone."""
+        with self._store.session() as session:
+            row = session.get(t.Run, run)
+            if row is None or not row.changed:
+                return None
+            about, rows = row.changed, self._rows(run)
+        given = from_plain(Given, about["given"])
+        why_not = self._why_not(given, about)
+        lines = tuple(_line(one, given) for one in rows)
+        kinds = [(one.kind, as_path(one.path), as_path(one.was)) for one in rows]
+        return ChangesView(
+            run,
+            shown(given.zip or as_path(given.root)),
+            given.zip,
+            line_of(kinds),  # type: ignore[arg-type]
+            lines,
+            about["complete"],
+            tuple(about["left_out"]),
+            not why_not and bool(rows),
+            why_not,
+            self._applications.of(run),
+        )
+
+    def made(self, run: str) -> tuple[ApplicationLine, ...]:
+        """What was made of its changes in the folder itself, newest first. Quick."""
+        return self._applications.of(run)
+
+    def before(self, run: str, number: int) -> Content | None:
+        """What is in the folder now where change `number` would be made; None where nothing is, or it can't be looked at."""
+        given, row = self._one(run, number)
+        path = Path(as_path(given.root), as_path(row.was or row.path))
+        if row.kind in ("made", "folder_made", "folder_deleted") or not self._may_look(given):
+            return None
+        try:
+            now = path.lstat()
+        except OSError:
+            return None
+        same = row.before is not None and row.before["ctime_ns"] == now.st_ctime_ns
+        if not same or not stat.S_ISREG(now.st_mode):
+            return None
+        return content_of(path, PurePosixPath(as_path(row.was or row.path)).name)
+
+    def after(self, run: str, number: int) -> Content | None:
+        """What would be there; None where nothing would be, or it is the same under another name."""
+        _given, row = self._one(run, number)
+        if not row.blob:
+            return None
+        try:
+            return content_of(self._blobs.path(row.blob), PurePosixPath(as_path(row.path)).name)
+        except FileNotFoundError:
+            return None
+
+    # changing
+
+    def apply(self, run: str, chosen: Collection[int]) -> str:
+        """Make these changes in the folder itself, in the background; returns the application's id. Raises `BadFolder`."""
+        view = self.changes(run)
+        if view is None or not view.may_apply:
+            raise BadFolder(view.why_not if view and view.why_not else "There is nothing to be changed.")
+        with self._store.session() as session:
+            given = from_plain(Given, session.get_one(t.Run, run).changed["given"])  # type: ignore[index]
+        return self._applications.apply(
+            run, Path(as_path(given.root)), self._rows(run), self._blobs.path, chosen
+        )
+
+    def undo(self, application: str) -> None:
+        """Put everything back, in the background. Raises `BadFolder`."""
+        self._applications.undo(application)
+
+    def finish(self, application: str) -> None:
+        """Go on with what was interrupted, in the background. Raises `BadFolder`."""
+        self._applications.finish(application)
+
+    def zipped(self, run: str) -> Path:
+        """The folder of a ZIP, as it is now, as a ZIP again. Raises `BadFolder`."""
+        view = self.changes(run)
+        if view is None or not view.zip:
+            raise BadFolder("It wasn't a ZIP.")
+        with self._store.session() as session:
+            given = from_plain(Given, session.get_one(t.Run, run).changed["given"])  # type: ignore[index]
+        with tempfile.TemporaryFile() as made:
+            zip_again(Path(as_path(given.root)), made)
+            made.seek(0)
+            return self._blobs.path(self._blobs.put(made))
+
+    # inside
+
+    def _chosen(self, given: Given) -> Chosen:
+        seen = self._scanned(given)
+        files = sum(entry.kind == "file" for entry in seen.entries.values())
+        return Chosen(given, f"{files:,} file{'' if files == 1 else 's'}, {size_of(seen.size)}", seen.notes)
+
+    def _scanned(self, given: Given) -> Scan:
+        return scan(Path(as_path(given.root)), given.hidden)
+
+    def _rows(self, run: str) -> list[t.FolderChange]:
+        query = select(t.FolderChange).where(t.FolderChange.run_id == run).order_by(t.FolderChange.number)
+        with self._store.session() as session:
+            return list(session.scalars(query))
+
+    def _one(self, run: str, number: int) -> tuple[Given, t.FolderChange]:
+        with self._store.session() as session:
+            row, change = session.get(t.Run, run), session.get(t.FolderChange, (run, number))
+            if row is None or change is None or not row.changed:
+                raise NotThere(run)
+            return from_plain(Given, row.changed["given"]), change
+
+    def _why_not(self, given: Given, about: dict[str, Any]) -> str:
+        if not about["complete"]:
+            return "Not everything that it changed could be taken out, so none of it can be done. Ask for fewer files at once."
+        if not self._may_look(given):
+            return OFF
+        if not Path(as_path(given.root)).is_dir():
+            return "The folder isn't there any more."
+        return ""
+
+    def _may_look(self, given: Given) -> bool:
+        return self.on or bool(given.zip)
+
+
+def _is_open_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return not entry.name.startswith(".") and entry.is_dir()
+    except OSError:
+        return False
+
+
+def _line(row: t.FolderChange, given: Given) -> ChangeLine:
+    path, was = as_path(row.path), as_path(row.was)
+    parent = PurePosixPath(path).parent.as_posix()
+    return ChangeLine(
+        row.number,
+        row.kind,  # type: ignore[arg-type]
+        shown(path),
+        shown(was),
+        row.size,
+        row.before["size"] if row.before else None,
+        "" if parent == "." else shown(parent),
+        is_left_alone(path, given.hidden),
+    )
