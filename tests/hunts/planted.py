@@ -16,7 +16,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 PROJECTS, KEY = HERE / "projects", HERE / "key"
-_SUFFIX = {"python": ".py", "node": ".cjs", "bash": ".sh"}
+SUFFIX = {"python": ".py", "node": ".cjs", "bash": ".sh"}
 _SECONDS = 120.0
 
 
@@ -91,7 +91,7 @@ class Planted:
     def judged(self, folder: Path) -> Said:
         """Whether it is really fixed in `folder`; runs what is in there on this computer."""
         with tempfile.TemporaryDirectory() as place:
-            judge = Path(place) / f"judge{_SUFFIX[self.judge_with]}"
+            judge = Path(place) / f"judge{SUFFIX[self.judge_with]}"
             judge.write_text(self.judge, encoding="utf-8")
             return _said([_program(self.judge_with), str(judge)], folder)
 

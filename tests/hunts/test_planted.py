@@ -62,6 +62,8 @@ def test_a_regression_can_be_bisected_in_a_history(tmp_path: Path) -> None:
     subjects = _git(folder, "log", "--reverse", "--format=%s").splitlines()
     assert len(subjects) == 40
     assert one.culprit in subjects
+    assert "amounts.py" not in _git(folder, "ls-tree", "--name-only", "HEAD~39")
+    assert {path.name for path in folder.iterdir()} == {".git", *(path.name for path in one.folder.iterdir())}
     _git(folder, "bisect", "start", "HEAD", f"HEAD~{39 - subjects.index('Pinches')}")
     probe = f"""test "$({sys.executable} -B cook.py '2 1/2 cups' ml)" = '600 ml'"""
     assert "is the first bad commit" in _git(folder, "bisect", "run", "sh", "-c", probe)

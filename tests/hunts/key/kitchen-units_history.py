@@ -240,6 +240,8 @@ def states():
 def make(folder):
     """Put the history into `folder`, which holds the project as it is after the last commit."""
     day = BEGUN
+    for path in list(folder.iterdir()):
+        path.unlink()
     _git(folder, day, "init", "-q", "-b", "main")
     for message, files in states():
         for name, text in files.items():
