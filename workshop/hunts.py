@@ -216,14 +216,17 @@ def _line(step: t.HuntStep) -> HuntStepLine:
         words,
         source,
         language,
-        _plain(step.result)[:_RESULT],
+        _plain(step.result, action["kind"])[:_RESULT],
         step.seconds,
         step.done,
     )
 
 
-def _plain(result: str) -> str:
-    """A result without the marks that fence it for a model."""
+def _plain(result: str, kind: str) -> str:
+    """A result without what only a model needs: the marks that fence it, and how a look ended."""
+    first, _, rest = result.partition("\n")
+    if first.startswith("Step "):
+        result = rest if kind in ("look", "search") else f"{first.partition(': ')[2]}\n{rest}"
     lines = [line for line in result.split("\n") if not line.startswith("<<<DATA ")]
     return "\n".join(line for line in lines if not (line.startswith("DATA ") and line.endswith(">>>")))
 

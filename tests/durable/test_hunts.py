@@ -279,10 +279,8 @@ def test_stop(hunting: Hunting) -> None:
     slow = "SAYS: I wait.\n```bash\necho begun; sleep 40\n```"
     with ScriptedServer([Reply(LOOK), Reply(slow)]) as hunting.server:
         turn = hunting.begin()
-        view = until(
-            lambda: (now := hunting.workshop.hunts.view(turn)).line == "I wait." and now, "the probe"
-        )
-        assert [step.done for step in view.steps] == [True, False]
+        until(lambda: hunting.workshop.hunts.view(turn).line == "I wait.", "the probe")
+        assert [step.done for step in hunting.workshop.hunts.view(turn).steps] == [True, False]
         hunting.workshop.stop(turn)
         until(lambda: not hunting.workshop.turn(turn).active, "the end", seconds=10)
         view = hunting.workshop.hunts.view(turn)
