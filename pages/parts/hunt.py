@@ -8,7 +8,7 @@ import streamlit as st
 
 from pages import ways
 from pages.language import _, many, told
-from pages.parts import hunt_report, hunt_words, news
+from pages.parts import hunt_report, hunt_words, news, question
 from pages.parts.words import plain, short
 from workshop.hunts_views import HuntStepLine, HuntView
 from workshop.service import NotThere, Workshop
@@ -71,7 +71,9 @@ def _step(step: HuntStepLine) -> None:
 def _ended(workshop: Workshop, turn: str) -> None:
     view = workshop.hunts.view(turn)
     with st.container(key=f"result-{turn}", gap="medium"):
-        if view.report is not None:
+        if view.state == "asking":
+            question.show(workshop, workshop.turn(turn), last=True)
+        elif view.report is not None:
             hunt_report.show(workshop, view.report, turn)
         else:
             _without(workshop, turn)

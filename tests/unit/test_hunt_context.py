@@ -113,6 +113,8 @@ TRACEBACK = 'Traceback (most recent call last):\n  File "{}", line 1, in <module
         (Probe("bash", ""), Result(1, "13"), False),
         (Probe("python", ""), Result(None, "", timed_out=True), True),
         (Probe("javascript", ""), Result(1, "[stdin]:1\nfoo()\n^\n\nReferenceError: foo is not defined\n    at [stdin]:1:1"), True),
+        (Probe("javascript", ""), Result(1, "node:x:1\n\nError: Cannot find module './no'\nRequire stack:\n- /job/[stdin]\n"), True),
+        (Probe("javascript", ""), Result(1, "node:x:1\n\nError: Cannot find module './no'\nRequire stack:\n- /job/a.js\n- /job/[stdin]\n"), False),
         (Probe("javascript", ""), Result(1, "AssertionError [ERR_ASSERTION]: 13 == 12\n    at [stdin]:2:8"), False),
     ],
 )  # fmt: skip
