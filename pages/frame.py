@@ -16,7 +16,9 @@ st.html(_HERE / "style.css")
 workshop = opening.workshop()
 tongue.follow(workshop)
 built_in.translate()
-page = st.navigation([ways.make(), ways.tools(), ways.history(), ways.settings()], position="hidden")
+page = st.navigation(
+    [ways.make(), ways.tools(), ways.hunts(), ways.history(), ways.settings()], position="hidden"
+)
 connection.watch()
 sidebar.show(workshop)
 dropping.anywhere()

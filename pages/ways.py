@@ -20,6 +20,10 @@ def tools() -> Page:
     return st.Page(_FOLDER / "tools.py", title=_("Tools"), url_path="tools")
 
 
+def hunts() -> Page:
+    return st.Page(_FOLDER / "hunts.py", title=_("Bug hunt"), url_path="hunts")
+
+
 def history() -> Page:
     return st.Page(_FOLDER / "history.py", title=_("History"), url_path="history")
 

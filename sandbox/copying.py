@@ -35,13 +35,13 @@ class _Folder:
 class Copy:
     """`files`, `size` (bytes) of what is copied. `skipped`: how many files and folders couldn't be read, or not as they were."""
 
-    def __init__(self, view: View, limits: Limits) -> None:
+    def __init__(self, view: View, limits: Limits, *, counting: bool = True) -> None:
         """Raises FolderTooLarge, OSError where the folder itself can't be read."""
         self._root, self._limits = os.fsencode(view.root), limits
         self._left_out = {os.fsencode(path) for path in view.left_out}
         self._folders: list[_Folder] = []
         self.files = self.size = self._pages = self._entries = self.skipped = 0
-        self._find()
+        self._find(_COUNT_SECONDS if counting else 0.0)
 
     @property
     def room_mb(self) -> int:
@@ -58,16 +58,14 @@ class Copy:
 
     # finding
 
-    def _find(self) -> None:
+    def _find(self, seconds: float) -> None:
         began, more = time.monotonic(), False
-        root = os.open(self._root, _FLAGS | os.O_DIRECTORY)
+        root = _open_quietly(self._root, None, os.O_DIRECTORY)
         try:
             self._folders.append(_Folder(b"", os.fstat(root)))
             for folder in self._folders:  # which grows
                 self._list(root, folder)
-                if self._entries > _COUNTED or (
-                    self._too_large and time.monotonic() - began > _COUNT_SECONDS
-                ):
+                if self._entries > _COUNTED or (self._too_large and time.monotonic() - began > seconds):
                     more = True
                     break
         finally:
@@ -134,7 +132,7 @@ class Copy:
         yield bytes(held)
 
     def _pieces(self) -> Iterator[bytes]:
-        root = os.open(self._root, _FLAGS | os.O_DIRECTORY)
+        root = _open_quietly(self._root, None, os.O_DIRECTORY)
         try:
             for folder in self._folders:
                 if folder.path:
@@ -224,7 +222,7 @@ def _open_below(root: int, path: bytes) -> int:
     return handle
 
 
-def _open_quietly(name: bytes, folder: int, more: int = 0) -> int:
+def _open_quietly(name: bytes, folder: int | None, more: int = 0) -> int:
     """Without changing when it was read last, where the system lets us."""
     try:
         return os.open(name, _FLAGS | os.O_NOATIME | more, dir_fd=folder)

@@ -157,29 +157,24 @@ class LocalSandbox:
         cancel: threading.Event | None,
         pool: Pool[Process] | None,
     ) -> Execution:
+        may_lay = job.view is not None and self._lays and _belongs(job.view)
         try:
-            upload = _upload(job)
-        except FolderTooLarge as too_large:
-            try:
-                return self._run_laid(job, on_event, cancel, too_large)
-            except (NeverStarted, SandboxUnavailable) as error:
+            upload = _upload(job, counting=not may_lay)
+        except FolderTooLarge:
+            if may_lay:
+                with contextlib.suppress(NeverStarted, SandboxUnavailable):
+                    return self._run_laid(job, on_event, cancel)
                 self._lays = False
-                raise too_large from error
+            upload = _upload(job)  # to say how large it is
         with self._process(job, upload, pool) as process:
             return self._converse(process, job, upload, self._policy(job.hosts), on_event, cancel)
 
     def _run_laid(
-        self,
-        job: Job,
-        on_event: Callable[[Event], None],
-        cancel: threading.Event | None,
-        too_large: FolderTooLarge,
+        self, job: Job, on_event: Callable[[Event], None], cancel: threading.Event | None
     ) -> Execution:
         """With the view laid over the folder, which an ordinary user may do only in part: a file that is renamed is
         written anew, and what belongs to somebody else can't be. So it is for folders that are too large to be copied.
         """
-        if not self._lays or job.view is None or not _belongs(job.view):
-            raise too_large
         upload = _upload(job, laid=True)
         with self._process(job, upload, None) as process:
             return self._converse(process, job, upload, self._policy(job.hosts), on_event, cancel)
@@ -322,9 +317,14 @@ def _listed(view: View | None) -> Iterator[int]:
 
 def _belongs(view: View) -> bool:
     """To who runs this, so that it can be written where it is laid over: other owners have no number there."""
-    about = os.stat(view.root)
+    try:
+        about = os.stat(view.root)
+    except OSError:
+        return False
     return (about.st_uid, about.st_gid) == (os.getuid(), os.getgid())
 
 
-def _upload(job: Job, environment: Mapping[str, str] | None = None, *, laid: bool = False) -> Upload:
-    return Upload(job, bounds(job.limits, memory="process"), environment, laid=laid)
+def _upload(
+    job: Job, environment: Mapping[str, str] | None = None, *, laid: bool = False, counting: bool = True
+) -> Upload:
+    return Upload(job, bounds(job.limits, memory="process"), environment, laid=laid, counting=counting)

@@ -46,14 +46,21 @@ def bounds(limits: Limits, *, memory: Literal["cgroup", "gvisor", "process"]) ->
 
 
 class Upload:
-    """`given`: the names under /in. `size`: bytes of all files. `copy`: of the job's view, where it isn't `laid` over the folder.
+    """`given`: the names under /in. `size`: bytes of all files. `copy`: of the job's view, where it isn't `laid` over the folder. `counting`: a folder
+    that is too large is counted, to say how large.
 
     Raises ValueError for inputs that don't fit, SandboxError for a file or folder that can't be read, FolderTooLarge.
     `view_mb`, `view_files`: the room that /job needs for the view, 0 without one.
     """
 
     def __init__(
-        self, job: Job, bounds: Bounds, environment: Mapping[str, str] | None = None, *, laid: bool = False
+        self,
+        job: Job,
+        bounds: Bounds,
+        environment: Mapping[str, str] | None = None,
+        *,
+        laid: bool = False,
+        counting: bool = True,
     ) -> None:
         self.laid = laid
         self.begun_at = time.monotonic()
@@ -61,7 +68,7 @@ class Upload:
         paths = [file.path for file in job.files]
         sizes = [_size(path) for path in paths]
         source = set_inputs(job.source, job.inputs) if job.inputs else job.source
-        self.copy = _copy(job) if job.view is not None and not laid else None
+        self.copy = _copy(job, counting) if job.view is not None and not laid else None
         header = Header(
             source,
             tuple(zip(self.given, sizes, strict=True)),
@@ -113,11 +120,11 @@ def _unreadable(path: Path, error: OSError) -> SandboxError:
     return SandboxError(f"The file {path.name} can't be read.", "Add it again.", str(error))
 
 
-def _copy(job: Job) -> Copy | None:
+def _copy(job: Job, counting: bool) -> Copy | None:
     if job.view is None:
         return None
     try:
-        return Copy(job.view, job.limits)
+        return Copy(job.view, job.limits, counting=counting)
     except OSError as error:
         raise SandboxError("The folder can't be read.", "Choose it again, or another.", str(error)) from error
 

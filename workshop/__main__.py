@@ -29,6 +29,10 @@ def main(arguments: list[str] | None = None) -> int:
         return _ask(config, options)
     if options.command == "hunt":
         return _hunt(config, options)
+    if options.command == "undo":
+        from workshop.undo_command import undo
+
+        return undo(config.home, options.changes)
     if options.command == "mcp":
         from workshop.serving import serve
 
@@ -119,6 +123,14 @@ def _parser() -> argparse.ArgumentParser:
     )
     ask.add_argument("--tries", choices=get_args(Tries), help="how hard it tries")
     _of_hunts(commands)
+    undo = commands.add_parser("undo", help="take back changes that were made in a folder")
+    undo.add_argument(
+        "changes",
+        metavar="ID",
+        nargs="?",
+        default="",
+        help="which, or how it begins; without it, all are listed",
+    )
     commands.add_parser("worker", help="work on turns that a page or another process has asked for")
     _of_tools(commands)
     return parser

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,17 +18,18 @@ _FRESH = 60.0  # seconds for which a measure is good enough
 
 @dataclass(frozen=True, slots=True)
 class Used:
-    """Bytes: of files that were given or made, and of the database with all that was said."""
+    """Bytes: of files that were given or made, of the database with all that was said, and of what changes took out of folders."""
 
     files: int
     records: int
+    bins: int = 0
 
 
 class Disk:
-    """Measures now and then: to look at every file takes its time where there are many."""
+    """Measures now and then: to look at every file takes its time where there are many. `bins()`: bytes of these."""
 
-    def __init__(self, store: Store, blobs: Blobs) -> None:
-        self._store, self._blobs, self._lock = store, blobs, threading.Lock()
+    def __init__(self, store: Store, blobs: Blobs, bins: Callable[[], int] = lambda: 0) -> None:
+        self._store, self._blobs, self._bins, self._lock = store, blobs, bins, threading.Lock()
         self._last, self._at = Used(0, 0), float("-inf")
 
     def used(self) -> Used:
@@ -42,7 +44,7 @@ class Disk:
         self._at = float("-inf")
 
     def _measure(self) -> Used:
-        return Used(sum(size for _digest, size in self._blobs.each()), self._records())
+        return Used(sum(size for _digest, size in self._blobs.each()), self._records(), self._bins())
 
     def _records(self) -> int:
         place = self._store.engine.url.database

@@ -15,7 +15,7 @@ from generator.codec import from_plain
 from generator.fence import fence, shortened
 from generator.hunt.context import told
 from generator.hunt.job import overview_of, overview_source, step_source
-from generator.hunt.measures import Tests, worse
+from generator.hunt.measures import Suite, worse
 from generator.hunt.types import Report
 from workshop.hunting_asking import HuntAsking
 from workshop.hunting_checks import HuntChecks
@@ -225,8 +225,8 @@ class HuntTurn:
         return {"words": "\n\n".join(filter(None, (said, LINES[known.verdict], *known.notes)))}
 
 
-def _tests(plain: Plain) -> Tests:
-    return from_plain(Tests, {name: plain[name] for name in ("ok", "whole", "failed", "passed")})
+def _tests(plain: Plain) -> Suite:
+    return from_plain(Suite, {name: plain[name] for name in ("ok", "whole", "failed", "passed")})
 
 
 def _told(output: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from generator.hunt.fixing import fixed
 from generator.hunt.job import Put, fixing_source, step_source, taking_source
-from generator.hunt.measures import own_fault, tests_of
+from generator.hunt.measures import own_fault, suite_of
 from generator.hunt.types import Probe, Report
 from sandbox.base import InputFile
 from workshop.folder.keeping import keep_changes
@@ -40,7 +40,7 @@ class HuntChecks:
         ran = self._ran(
             number, "tests after" if with_fix else "tests before", Probe("bash", f"{command}\n"), with_fix
         )
-        tests = tests_of(ran.result)
+        tests = suite_of(ran.result)
         counts = {"ok": tests.ok, "whole": tests.whole, "failed": tests.failed, "passed": tests.passed}
         return {**counts, "output": _output(ran)}
 

@@ -12,6 +12,7 @@ from workshop.store import BUSY, Store
 
 CHOICES: tuple[int | None, ...] = (None, 7, 30, 90)  # days
 SOON = timedelta(days=3)
+BIN_DAYS = 30  # that changes in folders can be taken back, where nothing else was set
 _NOTICE = timedelta(
     days=1
 )  # between the setting and the first deletion, so that it can be seen and taken back
@@ -51,6 +52,11 @@ def retention_of(store: Store) -> Retention:
     days = kept.get("days")
     since = datetime.fromisoformat(kept["since"]) if kept.get("since") else None
     return Retention(days, since) if days in CHOICES else Retention()
+
+
+def bin_days(store: Store) -> int:
+    """How long what changes took out of a person's folders is kept."""
+    return retention_of(store).days or BIN_DAYS
 
 
 def set_retention(store: Store, days: int | None) -> None:

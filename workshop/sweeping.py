@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from workshop import tables as t
 from workshop.blobs import Blobs, NoRoom
 from workshop.deleting import clear, delete_conversation, delete_tools, remove_unused, trim_runs
-from workshop.retention import retention_of
+from workshop.retention import bin_days, retention_of
 from workshop.store import Store
 
 log = logging.getLogger("oneoff.sweeping")
@@ -29,11 +29,17 @@ MOST_RUNS = 500  # of a tool that stay
 class Sweeper:
     """Safe in several processes at once: each deletion is one transaction, and what is gone is gone.
 
-    `forget(turn)`: see `Durable.forget`.
+    `forget(turn)`: see `Durable.forget`. `empty_bins(days)`: see `Applications.expire`.
     """
 
-    def __init__(self, store: Store, blobs: Blobs, forget: Callable[[str], bool]) -> None:
-        self._store, self._blobs, self._forget = store, blobs, forget
+    def __init__(
+        self,
+        store: Store,
+        blobs: Blobs,
+        forget: Callable[[str], bool],
+        empty_bins: Callable[[int], int] = lambda _days: 0,
+    ) -> None:
+        self._store, self._blobs, self._forget, self._empty_bins = store, blobs, forget, empty_bins
         self._woken, self._closed = threading.Event(), threading.Event()
         self._thread: threading.Thread | None = None
         self._swept = float("-inf")
@@ -60,6 +66,8 @@ class Sweeper:
         delete_tools(self._store, t.now() - UNDO)
         trim_runs(self._store, MOST_RUNS)
         self.clear()
+        if emptied := self._empty_bins(bin_days(self._store)):
+            log.info("emptied %d bins of changes in folders", emptied)
         if removed := remove_unused(self._store, self._blobs, _DAY):
             log.info("removed %d files that nothing refers to", removed)
 

@@ -94,7 +94,8 @@ class Built:
             "evidence": EvidenceWork(bench),
         }
         self._durable = Durable(config.workflow_url, self._workers.id, works, shared)
-        self._sweeper = Sweeper(store, blobs, self._durable.forget)
+        self._applications = Applications(store, config.home, self._workers.host, self._workers.id)
+        self._sweeper = Sweeper(store, blobs, self._durable.forget, self._applications.expire)
         doctor = Doctor(config, self.sandboxes.findings, models.view)
         self.workshop = Workshop(
             store,
@@ -107,7 +108,12 @@ class Built:
             self._durable.start,
             self._check,
             Purse(store, models, budgets, prices),
-            History(store, Disk(store, blobs), partial(stop, store, stops), self._sweeper.wake),
+            History(
+                store,
+                Disk(store, blobs, self._applications.size),
+                partial(stop, store, stops),
+                self._sweeper.wake,
+            ),
             KeptTools(store, book),
             self._workers.host,
             self._woken.set,
@@ -115,7 +121,7 @@ class Built:
                 store,
                 blobs,
                 config.home,
-                Applications(store, config.home, self._workers.host, self._workers.id),
+                self._applications,
                 bool(config.folders),
             ),
             self._durable.start_here,
@@ -140,6 +146,7 @@ class Built:
         """Steps at work are interrupted, and only then may others take their turns."""
         self._stops.close(_CLOSE_SECONDS)
         self._by_itself.close(_CLOSE_SECONDS)
+        self._applications.close(_CLOSE_SECONDS)
         self._sweeper.close(_CLOSE_SECONDS)
         self._workers.rest(_CLOSE_SECONDS)
         self._durable.close()

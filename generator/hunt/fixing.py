@@ -43,7 +43,9 @@ def _changed(one: FileFix, data: bytes) -> tuple[bytes, str]:
             data,
             f"In {one.path} these lines of FIX were not found exactly once. LOOK at it again:\n{lines}",
         )
-    if not plain.endswith("\n") and plain:
+    if not plain:
+        changed = changed.removeprefix("\n")
+    elif not plain.endswith("\n"):
         changed = changed.removesuffix("\n")
     ends = changed.replace("\n", "\r\n") if windows else changed
     return mark + ends.encode("utf-8", "surrogateescape"), ""

@@ -49,7 +49,7 @@ def _python_fault(output: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Tests:
+class Suite:
     """A run of the project's tests. `failed`, `passed`: None where the output doesn't say."""
 
     ok: bool
@@ -66,10 +66,10 @@ class Tests:
         return f"{self.failed or 0} failed, {self.passed or 0} passed."
 
 
-def tests_of(result: Result) -> Tests:
+def suite_of(result: Result) -> Suite:
     ended = result.code is not None and not result.timed_out
     failed, passed = _counted(result.output)
-    return Tests(result.code == 0, ended, failed, passed)
+    return Suite(result.code == 0, ended, failed, passed)
 
 
 def _counted(output: str) -> tuple[int | None, int | None]:
@@ -86,7 +86,7 @@ def _counted(output: str) -> tuple[int | None, int | None]:
     return (lines.count("not ok"), lines.count("ok")) if lines else (None, None)
 
 
-def worse(before: Tests, after: Tests) -> str:
+def worse(before: Suite, after: Suite) -> str:
     """Why the tests are worse after a fix, as a sentence; "" where they aren't."""
     if before.ok and not after.ok:
         return f"The project's own tests passed before the fix; after it: {after.line}"

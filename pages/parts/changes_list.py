@@ -55,7 +55,7 @@ def show(key: str, changes: Sequence[ChangeLine], may_choose: bool) -> list[int]
 
 def _kinds(key: str, by_kind: dict[Kind, list[ChangeLine]]) -> list[Kind]:
     """All of a kind at once."""
-    with st.container(key=f"kinds-{key}", horizontal=True, gap="medium"):
+    with st.container(key=f"kinds-{key}", horizontal=True, gap="small"):
         return [
             kind
             for kind, them in by_kind.items()

@@ -44,7 +44,7 @@ def one(workshop: Workshop, run: str, key: str, changes: Sequence[ChangeLine]) -
     number = st.selectbox(
         _("Look at one"),
         offered,
-        index=None,
+        index=0 if len(offered) == 1 else None,
         key=_key(key),
         format_func=lambda number: named(files[number]),
         placeholder=_("Choose a file, or press its line above"),

@@ -45,6 +45,11 @@ def button(workshop: Workshop, take: Take) -> None:
 def _walk(workshop: Workshop, take: Take) -> None:
     if st.session_state.get(_DONE) is None:  # chosen, a moment ago
         st.rerun()
+    with st.container(key=f"window-{st.context.theme.type or 'light'}"):  # it stands outside what has a theme
+        _window(workshop, take)
+
+
+def _window(workshop: Workshop, take: Take) -> None:
     st.text(
         _(
             "A program gets a view of the folder, never the folder itself. Nothing in it changes until you have seen what would change and press a button, and even that can be put back."

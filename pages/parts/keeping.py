@@ -50,3 +50,10 @@ def takes(used: Used) -> None:
             rest=plain(size(used.records)),
         )
     )
+    if used.bins:
+        st.caption(
+            _(
+                "{size} hold what changes took out of your folders, so that they can be taken back.",
+                size=plain(size(used.bins)),
+            )
+        )

@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages import ways
 from pages.language import _
-from pages.parts import conversation, tool_words
+from pages.parts import conversation, hunt_words, tool_words
 from pages.parts.words import plain, short
 from workshop.service import Workshop
 from workshop.views import ConversationLine
@@ -20,6 +20,9 @@ def show(workshop: Workshop) -> None:
             st.page_link(ways.make(), label=_("New"), icon=":material/add:", query_params=conversation.NEW)
             st.page_link(
                 ways.tools(), label=_("Tools"), icon=":material/handyman:", query_params=tool_words.ALL
+            )
+            st.page_link(
+                ways.hunts(), label=_("Bug hunt"), icon=":material/bug_report:", query_params=hunt_words.NEW
             )
             st.page_link(ways.history(), label=_("History"), icon=":material/history:")
             st.page_link(ways.settings(), label=_("Settings"), icon=":material/tune:")

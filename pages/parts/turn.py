@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.language import _
-from pages.parts import error, folder, heard, progress, question, result, versions
+from pages.parts import error, folder, heard, hunt, progress, question, result, versions
 from pages.parts.words import plain, short, size
 from workshop.service import Workshop
 from workshop.views import FileView, TurnView
@@ -24,7 +24,9 @@ def show(workshop: Workshop, turn: TurnView, first: bool, last: bool, current: b
                 result.show(workshop, turn, current)
             return
         _request(turn)
-        if turn.active:
+        if turn.hunt:
+            hunt.show(workshop, turn.id)
+        elif turn.active:
             progress.show(workshop, turn.id)
         elif turn.question is not None:
             question.show(workshop, turn, last)

@@ -35,13 +35,13 @@ class Leftovers:
 
     @classmethod
     def now(cls, sandboxes: Sequence[AnySandbox]) -> Leftovers:
-        states = [one["State"] for one in _labelled("containers")]
+        states = [one["State"] for one in labelled("containers")]
         children = [state for _, parent, state in _processes() if parent == os.getpid()]
         cells, processes = _waiting(sandboxes, "docker"), _waiting(sandboxes, "built-in")
         return cls(
             containers=len(states) - cells,
             ended=sum(state in _GONE for state in states),
-            others=len(_labelled("volumes")) + len(_labelled("networks")),
+            others=len(labelled("volumes")) + len(labelled("networks")),
             children=len(children) - processes,
             zombies=children.count("Z"),
             strangers=len(list(_strangers())) - 2 * processes,
@@ -70,7 +70,7 @@ def _waiting(sandboxes: Sequence[AnySandbox], name: str) -> int:
     return sum(sum(pool.waiting().values()) for pool in pools)
 
 
-def _labelled(kind: str) -> list[dict[str, str]]:
+def labelled(kind: str) -> list[dict[str, str]]:
     """What the engine has of this process's; nothing where there is no engine."""
     mine = {"label": ["oneoff=1", f"oneoff.owner={owner()}"]}
     try:

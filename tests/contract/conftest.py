@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from sandbox.base import Execution, InputFile, Job, Limits, SandboxError
 from sandbox.demand import PoolPolicy
 from sandbox.docker import DockerSandbox
 from sandbox.local import LocalSandbox
+from tests.contract.folders import OWNER, Worked, plant
 
 PYTHON = Path(__file__).parents[2] / ".venv-sandbox" / "bin" / "python"
 Run = Callable[..., Execution]
@@ -89,3 +91,41 @@ def run(sandbox: AnySandbox, tmp_path: Path) -> Run:
         return sandbox.run(Job(source, tuple(given), inputs or {}, bounds))
 
     return run_it
+
+
+_FOLDER = {
+    "notes.txt": b"first\n",
+    "old/a.txt": b"aaa",
+    "old/b.txt": b"bbb",
+    "old/deep/c.txt": b"ccc",
+    "same-1": b"twin",
+    "same-2": b"twin",
+    "empty/": b"",
+    "Photo.JPG": b"\xff\xd8 picture" * 1000,
+}
+_WAYS = {
+    "laid": ("docker_sandbox", "overlay"),
+    "copied": ("docker_sandbox", "copy"),
+    "gvisor": ("gvisor_sandbox", "copy"),
+    "built-in": ("built_in_sandbox", "copy"),
+    "built-in, laid": ("built_in_sandbox", "overlay"),
+}
+
+
+@pytest.fixture(
+    params=[pytest.param(way, marks=() if "built-in" in way else pytest.mark.docker) for way in _WAYS]
+)
+def worked(request: pytest.FixtureRequest, tmp_path: Path) -> Worked:
+    """A small folder, and each way in which a program gets a view of it."""
+    fixture, how = _WAYS[request.param]
+    root = tmp_path / "folder"
+    root.mkdir()
+    plant(root, _FOLDER)
+    worked = Worked(request.getfixturevalue(fixture), root, tmp_path / "spool", how)
+    if request.param == "laid" and os.getuid() == 0:
+        worked.owner = OWNER
+    elif request.param == "built-in, laid":
+        worked.limits = replace(worked.limits, view_files=1)  # then it can't be copied
+    elif request.param == "copied" and os.getuid() != 0:
+        missing("Where the folder isn't root's, it is laid over.")
+    return worked

@@ -7,9 +7,12 @@ import os
 import stat
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sandbox.base import Execution, Job, Limits, View
-from tests.contract.conftest import AnySandbox
+from sandbox.base import Execution, InputFile, Job, Limits, View
+
+if TYPE_CHECKING:
+    from tests.contract.conftest import AnySandbox
 
 
 def plant(root: Path, files: dict[str, bytes]) -> None:
@@ -58,16 +61,19 @@ class Worked:
     how: str = ""
     owner: int | None = None  # who the folder is given to
     left_out: tuple[str, ...] = ()
+    files: tuple[InputFile, ...] = ()
+    hold: bool = True  # the folder against what it was before
     limits: Limits = field(default_factory=lambda: Limits(wall_seconds=60))
 
     def run(self, source: str, **more: object) -> Execution:
         if self.owner is not None:
             give(self.root, self.owner)
-        before = tree(self.root)
+        before = tree(self.root) if self.hold else {}
         self.spool.mkdir(exist_ok=True)
         view = View(self.root, self.spool, self.left_out)
-        execution = self.sandbox.run(Job(source, limits=self.limits, view=view), **more)  # type: ignore[arg-type]
-        assert tree(self.root) == before
+        job = Job(source, self.files, limits=self.limits, view=view)
+        execution = self.sandbox.run(job, **more)  # type: ignore[arg-type]
+        assert not self.hold or tree(self.root) == before
         assert execution.changed is not None
         assert self.how in ("", execution.changed.how)
         return execution

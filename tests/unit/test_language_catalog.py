@@ -143,6 +143,7 @@ FOR_MODELS_OR_PROGRAMMERS = (
     "sandbox/packages/fetching.py", "sandbox/packages/installer.py", "generator/call.py", "generator/profile/parts/",
     "generator/hunt/", "workshop/hunting_asking.py", "workshop/hunting_checks.py", "workshop/hunting_runs.py", "workshop/hunt_command.py",
     "generator/evidence/as_text.py", "sandbox/shelf.py", "workshop/context.py", "workshop/tool_commands.py", "workshop/serving",
+    "workshop/undo_command.py",
 )  # fmt: skip
 """Files whose sentences no page shows: prompts, wires, the command line, assistants. A file's notes go to the model only."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -15,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from workshop import tables as t
 from workshop.blobs import Blobs, NoRoom
 from workshop.folder import doing
-from workshop.folder.bins import Bin, expire, release, unfinished
+from workshop.folder.bins import Bin, expire, release, size_of, unfinished
 from workshop.folder.names import stored
 from workshop.folder.roots import BadFolder
 from workshop.folder.site import Step
@@ -83,17 +84,13 @@ class Applications:
         """Begin to take it back, from wherever it stands; nothing where that is done. Raises `BadFolder`, `NotThere`."""
         bin = self._bin(application)
         if bin.state() != "undone":
-            self._work(bin, self._locks(bin, bin.plan.root), lambda: doing.undo(bin, self._on_step))
+            self._begin(bin, doing.begin_undo, lambda: doing.undo(bin, self._on_step))
 
     def finish(self, application: str) -> None:
         """Go on with what was cut off: with the changes, or with taking them back. Raises `BadFolder`, `NotThere`."""
         bin = self._bin(application)
         if bin.state() in _BUSY:
-            self._work(
-                bin,
-                self._locks(bin, bin.plan.root),
-                lambda: doing.finish(bin, self._kept, self._on_step),
-            )
+            self._begin(bin, doing.look, lambda: doing.finish(bin, self._kept, self._on_step))
 
     def of(self, run: str) -> tuple[ApplicationLine, ...]:
         """Newest first."""
@@ -117,10 +114,15 @@ class Applications:
             session.execute(delete(t.Application).where(t.Application.id.in_(gone)))
         return len(gone)
 
+    def size(self) -> int:
+        """Bytes that all bins take."""
+        return size_of(self._home)
+
     def close(self, seconds: float) -> None:
         """Waits at most so long for what is going on; what is cut off then can be finished or taken back."""
+        until = time.monotonic() + seconds
         for thread in self._threads:
-            thread.join(seconds)
+            thread.join(max(0.0, until - time.monotonic()))
 
     def _bin(self, application: str) -> Bin:
         with self._store.session() as session:
@@ -135,6 +137,16 @@ class Applications:
                 raise NotThere(application)
             raise BadFolder("What these changes took out isn't kept any more: they can't be taken back.")
         return bin
+
+    def _begin(self, bin: Bin, first: Callable[[Bin], None], do: Callable[[], None]) -> None:
+        """`first` at once, under the lock."""
+        locks = self._locks(bin, bin.plan.root)
+        try:
+            first(bin)
+        except BaseException:
+            release(locks)
+            raise
+        self._work(bin, locks, do)
 
     def _locks(self, bin: Bin, root: str) -> list[IO[bytes]]:
         try:
@@ -195,10 +207,9 @@ class Applications:
         done, total = bin.how_far()
         at_work, state = bin.is_at_work(), bin.state()
         total = total or len(bin.plan.items)
-        if at_work and state == "applied":
-            state = "undoing"  # it has only just begun
         cut_off = state in _BUSY and not at_work
-        says = [*bin.skipped(), *([{"path": "", "says": bin.trouble()}] if cut_off and bin.trouble() else [])]
+        trouble = "" if at_work else bin.trouble()
+        says = [*([{"path": "", "says": trouble}] if trouble else []), *bin.skipped()]
         return ApplicationLine(
             row.id,
             _STATES[state],
@@ -207,7 +218,7 @@ class Applications:
             tuple((one["path"], one["says"]) for one in says),
             row.created_at,
             interrupted=cut_off,
-            can_undo=not at_work and state != "undone",
+            can_undo=cut_off or state == "applied",
         )
 
 

@@ -110,6 +110,22 @@ def undo(bin: Bin, on_step: Step = ignore) -> None:
             site.close()
 
 
+def begin_undo(bin: Bin) -> None:
+    """From now on it is being taken back. Raises `BadFolder` where the folder isn't there, or is another one than it was."""
+    site = Site(bin, ignore)
+    try:
+        Undoing(site).begin()
+    except OSError as error:
+        raise BadFolder(f"{_reason(error)} Nothing was changed.") from error
+    finally:
+        site.close()
+
+
+def look(bin: Bin) -> None:
+    """Raises `BadFolder` as `begin_undo` does."""
+    Site(bin, ignore).close()
+
+
 def finish(bin: Bin, content: Content, on_step: Step = ignore) -> None:
     """Go on with what was wanted last, where that was cut off."""
     if bin.state() == "applying":

@@ -25,7 +25,7 @@ class Undoing:
         """`because`: why an application goes back by itself, a sentence. Raises OSError where it can't go on; it can be called again."""
         notes = self._bin.notes()
         began = any(one.get("phase") == "staged" for one in notes)
-        quiet = self._quiet()
+        quiet = self.begin()
         if began:
             self._site.mend()
             self._site.fetch()
@@ -39,8 +39,8 @@ class Undoing:
         self._bin.note(phase="undone", skipped=said)
         self._bin.far(len(self._items), len(self._items))
 
-    def _quiet(self) -> set[str]:
-        """The folders in which nobody but us changed anything since."""
+    def begin(self) -> set[str]:
+        """Say in the journal that it is being taken back, where that isn't said yet. Returns the folders in which nobody but us changed anything since."""
         said = self._bin.said("undoing")
         if not said:
             after: dict[str, int] | None = self._bin.said("applied").get("after")
@@ -139,13 +139,12 @@ class Undoing:
         place = self._site.give_back(item)
         if not place:
             return
-        name = shown(item.taken)
-        why = (
-            "was changed since: it stays" if item.slot in self._changed else "is something else now: it stays"
-        )
-        self._skipped.append(
-            skip(item.taken, f"{name} {why}. What was there before lies beside it, as {shown(place)}.")
-        )
+        name, new = shown(item.taken), shown(place)
+        if item.slot in self._changed:
+            says = f"{name} was changed since: it stays. What was there before lies beside it, as {new}."
+        else:
+            says = f"{name} is something else now: it stays. What was there before lies beside it, as {new}."
+        self._skipped.append(skip(item.taken, says))
 
     def _clear(self) -> None:
         site = self._site
