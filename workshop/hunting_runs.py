@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections.abc import Iterator, Mapping
@@ -108,7 +109,7 @@ class HuntRuns:
         """A view that has the records of its version control, too. Raises `Ended`."""
         try:
             with view_of(self.given()) as place:
-                left = [one for one in place.view.left_out if PurePosixPath(one).name != ".git"]
+                left = without_histories(place, self._bench.limits)
                 left += heavy_in(place.scan, self._bench.limits)
                 yield place._replace(view=replace(place.view, left_out=tuple(left)))
         except BadFolder as error:
@@ -129,6 +130,19 @@ class HuntRuns:
 
     def _say(self, text: str) -> None:
         self._bench.store.say(self._turn, "line", text=text)
+
+
+def without_histories(place: Place, limits: Limits) -> list[str]:
+    """What is left out but for the records of git; these, too, where they are too large to be copied."""
+    names = [one for one in place.view.left_out if PurePosixPath(one).name == ".git"]
+    files = bytes_ = 0
+    for name in names:
+        for folder, _folders, found in os.walk(place.view.root / name):
+            files += len(found)
+            bytes_ += sum(os.lstat(os.path.join(folder, one)).st_size for one in found)
+            if files > limits.view_files // 2 or bytes_ > limits.view_mb * 500_000:
+                return list(place.view.left_out)
+    return [one for one in place.view.left_out if one not in names]
 
 
 def heavy_in(scan: Scan, limits: Limits) -> list[str]:

@@ -106,6 +106,11 @@ def test_found_shown_and_fixed(hunting: Hunting) -> None:
     after = hunting.workshop.folders.after(found.run, 0)
     assert after is not None
     assert after.text == before.decode().replace("result = 1", "result = 0")
+    copied = hunting.workshop.conversation(hunting.workshop.branch(view.turn)).turns[0].id
+    again = hunting.workshop.hunts.view(copied)
+    assert (again.steps, again.state) == (view.steps, "done")
+    assert reported(again).before == found.before
+    assert hunting.workshop.folders.changes(reported(again).run) is not None
 
 
 def test_a_claim_that_isnt_shown_is_a_claim(hunting: Hunting) -> None:
