@@ -99,7 +99,7 @@ def _without(workshop: Workshop, turn: str) -> None:
 
 def _steps(view: HuntView) -> None:
     """All of them; each with what it did and what came out, for who wants to know."""
-    label = many("The {count} step it took", "The {count} steps it took", len(view.steps))
+    label = many("The step it took", "The {count} steps it took", len(view.steps))
     behind = st.expander(label, type="compact", key=f"steps-{view.turn}", on_change="rerun")
     if not behind.open:
         return

@@ -121,7 +121,7 @@ class Comparing:
         """Where the content of new files was, for those of which it was anywhere."""
         sizes = {self._now.entries[path].size for path in self._fresh}
         places: dict[str | None, list[bytes]] = {}
-        for path in sorted(self._gone):
+        for path in sorted(self._gone, key=lambda path: (path in self._fresh, path)):  # none there now: first
             if self._before.entries[path].size in sizes:
                 places.setdefault(self._old(path), []).append(path)
         places.pop(None, None)

@@ -59,6 +59,7 @@ os.rename("old/a.txt", "x"); os.rename("old/b.txt", "old/a.txt"); os.rename("x",
 os.rename("Photo.JPG", "Photo.1"); open("Photo.JPG", "w").write("another")
 os.replace("notes.txt", "same-1")
 os.rename("old/deep", "moved")
+os.rename("same-2", "z")
 """
     assert complete(worked.run(source)) == [
         "renamed Photo.JPG -> Photo.1",
@@ -70,6 +71,7 @@ os.rename("old/deep", "moved")
         "renamed old/a.txt -> old/b.txt",
         "folder_deleted old/deep",
         "edited same-1",
+        "renamed same-2 -> z",
     ]
 
 
@@ -294,6 +296,18 @@ def test_a_folder_that_is_too_large_is_said_to_be(docker_sandbox: DockerSandbox,
             docker_sandbox.run(Job("pass", view=view, limits=limits))
         assert raised.value.sentence.startswith("The folder has 30 files (30.0 KB), and only ")
         assert raised.value.next_step == "Choose a folder inside it."
+
+
+@pytest.mark.docker
+def test_a_path_that_no_mount_can_name_is_copied(worked: Worked, docker_sandbox: DockerSandbox) -> None:
+    if worked.sandbox is not docker_sandbox or worked.how != "overlay":
+        return
+    worked.root = worked.root.rename(worked.root.with_name('a,b:c\\"d'))
+    worked.how = "copy"
+    assert complete(worked.run("open('made', 'w').write('x')")) == ["made made"]
+    worked.root = worked.root.rename(worked.root.with_name("fine again"))
+    worked.how, worked.spool = "overlay", worked.spool.with_name("another spool")
+    assert complete(worked.run("open('made', 'w').write('x')")) == ["made made"]
 
 
 @pytest.mark.docker
