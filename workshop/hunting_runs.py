@@ -8,11 +8,12 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
 
 from generator.hunt.context import RESULT
 from generator.hunt.job import Result, result_of
-from sandbox.base import Execution, InputFile, Limits, SandboxError
+from sandbox.base import Execution, InputFile, Limits, SandboxError, View
 from workshop.folder.roots import BadFolder
 from workshop.folder.types import Given, Scan
 from workshop.folder.working import Place, given_of, view_of
@@ -86,10 +87,10 @@ class HuntRuns:
             raise failed(problem[0].sentence, problem[0].next_step) from problem[0]
         self._prepared = True
 
-    def run(self, source: str, line: str, files: tuple[InputFile, ...] = ()) -> Ran:
-        """One of our programs in a fresh view. Raises `Ended`."""
+    def run(self, source: str, line: str, files: tuple[InputFile, ...] = (), nowhere: bool = False) -> Ran:
+        """One of our programs in a fresh view of the folder, or `nowhere`: of an empty one. Raises `Ended`."""
         begun = time.monotonic()
-        with self.place() as place:
+        with self._empty() if nowhere else self.place() as place:
             execution = self.execute(source, line, place, files)
         outputs = {output.name: output.data for output in execution.outputs if output.file}
         result = result_of(outputs)
@@ -114,6 +115,14 @@ class HuntRuns:
                 yield place._replace(view=replace(place.view, left_out=tuple(left)))
         except BadFolder as error:
             raise failed(str(error)) from error
+
+    @contextmanager
+    def _empty(self) -> Iterator[Place]:
+        with (
+            TemporaryDirectory(prefix="oneoff-empty-") as root,
+            TemporaryDirectory(prefix="oneoff-view-") as spool,
+        ):
+            yield Place(self.given(), View(Path(root), Path(spool)), Scan({}))
 
     def _earlier(self) -> tuple[InputFile, ...]:
         """Outputs that were longer than what was told of them; the latest, as far as there is room."""
