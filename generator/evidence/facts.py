@@ -64,6 +64,8 @@ def facts_mark(
     phrase = read_phrase(amounts(facts.get("reads") or (), profiles), len(given))
     if not phrase and _opened(facts):
         phrase = f"Opened {listed(_opened(facts), 2)}"
+    if "folder_files" in facts:
+        phrase = f"Saw {many(facts['folder_files'], 'file')} of the folder"
     if not phrase and not given and "given" in facts:
         phrase = "No files were given"
     if said and said[0].text == _PAGE:
@@ -84,6 +86,8 @@ def _opened(facts: Mapping[str, Any]) -> list[str]:
 def _files(facts: Mapping[str, Any], profiles: Sequence[FileProfile], request: str) -> Iterator[Fact]:
     opened = _opened(facts)
     left = [name for name in _given(facts) if name not in opened]
+    if "folder_files" in facts:
+        yield Fact(f"Saw {many(facts['folder_files'], 'file')} of the folder, in a copy of its own")
     if opened:
         yield Fact(f"Opened {listed(opened)}")
     tables = {profile.name: profile.tables for profile in profiles}
