@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from generator.hunt.fixing import fixed
 from generator.hunt.job import Put, fixing_source, step_source, taking_source
-from generator.hunt.measures import own_fault, suite_of
+from generator.hunt.measures import nothing_of_it, own_fault, suite_of
 from generator.hunt.types import Probe, Report
 from sandbox.base import InputFile
 from workshop.folder.keeping import keep_changes
@@ -33,6 +33,9 @@ class HuntChecks:
         ran = self._ran(number, "after" if with_fix else "before", probe, with_fix, _TIMES)
         failing = ran.result.code != 0
         fault = own_fault(probe, ran.result) if failing else ""
+        if failing and not fault and not with_fix:
+            elsewhere = self._runs.run(step_source(probe, (), INSIDE), CHECKS["before"], nowhere=True)
+            fault = nothing_of_it(ran.result, elsewhere.result)
         return {"failed": failing, "fault": fault, "output": _output(ran)}
 
     def tests(self, number: int, report: int, with_fix: bool) -> Plain:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
 
 from generator.hunt.context import RESULT
 from generator.hunt.job import Result, result_of
-from sandbox.base import Execution, InputFile, Limits, SandboxError
+from sandbox.base import Execution, InputFile, Limits, SandboxError, View
 from workshop.folder.roots import BadFolder
 from workshop.folder.types import Given, Scan
 from workshop.folder.working import Place, given_of, view_of
@@ -85,10 +87,10 @@ class HuntRuns:
             raise failed(problem[0].sentence, problem[0].next_step) from problem[0]
         self._prepared = True
 
-    def run(self, source: str, line: str, files: tuple[InputFile, ...] = ()) -> Ran:
-        """One of our programs in a fresh view. Raises `Ended`."""
+    def run(self, source: str, line: str, files: tuple[InputFile, ...] = (), nowhere: bool = False) -> Ran:
+        """One of our programs in a fresh view of the folder, or `nowhere`: of an empty one. Raises `Ended`."""
         begun = time.monotonic()
-        with self.place() as place:
+        with self._empty() if nowhere else self.place() as place:
             execution = self.execute(source, line, place, files)
         outputs = {output.name: output.data for output in execution.outputs if output.file}
         result = result_of(outputs)
@@ -108,11 +110,19 @@ class HuntRuns:
         """A view that has the records of its version control, too. Raises `Ended`."""
         try:
             with view_of(self.given()) as place:
-                left = [one for one in place.view.left_out if PurePosixPath(one).name != ".git"]
+                left = without_histories(place, self._bench.limits)
                 left += heavy_in(place.scan, self._bench.limits)
                 yield place._replace(view=replace(place.view, left_out=tuple(left)))
         except BadFolder as error:
             raise failed(str(error)) from error
+
+    @contextmanager
+    def _empty(self) -> Iterator[Place]:
+        with (
+            TemporaryDirectory(prefix="oneoff-empty-") as root,
+            TemporaryDirectory(prefix="oneoff-view-") as spool,
+        ):
+            yield Place(self.given(), View(Path(root), Path(spool)), Scan({}))
 
     def _earlier(self) -> tuple[InputFile, ...]:
         """Outputs that were longer than what was told of them; the latest, as far as there is room."""
@@ -129,6 +139,19 @@ class HuntRuns:
 
     def _say(self, text: str) -> None:
         self._bench.store.say(self._turn, "line", text=text)
+
+
+def without_histories(place: Place, limits: Limits) -> list[str]:
+    """What is left out but for the records of git; these, too, where they are too large to be copied."""
+    names = [one for one in place.view.left_out if PurePosixPath(one).name == ".git"]
+    files = bytes_ = 0
+    for name in names:
+        for folder, _folders, found in os.walk(place.view.root / name):
+            files += len(found)
+            bytes_ += sum(os.lstat(os.path.join(folder, one)).st_size for one in found)
+            if files > limits.view_files // 2 or bytes_ > limits.view_mb * 500_000:
+                return list(place.view.left_out)
+    return [one for one in place.view.left_out if one not in names]
 
 
 def heavy_in(scan: Scan, limits: Limits) -> list[str]:

@@ -18,6 +18,7 @@ _NODE_MISSING = re.compile(
 )
 _NODE_FRAME = re.compile(r"^(?!node:)\S+:\d+$|^\s*at (?!.*node:internal).*$", re.M)
 _PIPED = re.compile(r"\[(stdin|eval\d*)\]")
+_VARIES = re.compile(r"0x[0-9a-f]+|\d+(?:\.\d+)?\s*m?s\b")
 _COUNTS = (
     re.compile(r"(?P<n>\d+) (?P<what>failed|passed|errors?|failing|passing)\b"),
     re.compile(r"^# (?P<what>pass|fail) (?P<n>\d+)", re.M),
@@ -37,6 +38,20 @@ def own_fault(probe: Probe, result: Result) -> str:
     if probe.language == "python":
         return _python_fault(result.output)
     return _node_fault(result.output) if probe.language == "javascript" else ""
+
+
+def nothing_of_it(here: Result, nowhere: Result) -> str:
+    """Why a failure has nothing to do with the project, as a sentence to the model: `nowhere` is the same program in an empty folder."""
+    if here.code != nowhere.code or _told(here.output) != _told(nowhere.output):
+        return ""
+    if not here.output.strip():
+        return "it says nothing when it fails: let it print what came and what should have come"
+    return "it fails in the same way in an empty folder, so it doesn't use the project's own code"
+
+
+def _told(output: str) -> str:
+    """Without what differs from run to run: addresses and times."""
+    return _VARIES.sub("", output).strip()
 
 
 def _node_fault(output: str) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from tests.hunt_answers import COMPLAINT, FIX, HUNTER, LOOK, NOT_FOUND, PROBE, project, report
+from tests.hunt_answers import BUGGY, COMPLAINT, FIX, HUNTER, LOOK, NOT_FOUND, PROBE, project, report
 from tests.scripted_server import Reply, ScriptedServer, text_of
 from tests.support import environ, start, until
 from workshop import tables as t
@@ -106,6 +106,11 @@ def test_found_shown_and_fixed(hunting: Hunting) -> None:
     after = hunting.workshop.folders.after(found.run, 0)
     assert after is not None
     assert after.text == before.decode().replace("result = 1", "result = 0")
+    copied = hunting.workshop.conversation(hunting.workshop.branch(view.turn)).turns[0].id
+    again = hunting.workshop.hunts.view(copied)
+    assert (again.steps, again.state) == (view.steps, "done")
+    assert reported(again).before == found.before
+    assert hunting.workshop.folders.changes(reported(again).run) is not None
 
 
 def test_a_claim_that_isnt_shown_is_a_claim(hunting: Hunting) -> None:
@@ -132,8 +137,19 @@ def test_a_fix_that_doesnt_hold_isnt_offered(hunting: Hunting, fix: str, says: s
     assert says in hunting.told(1)
 
 
-def test_what_always_fails_is_never_mended(hunting: Hunting) -> None:
-    found = reported(hunting(report(ALWAYS), report(ALWAYS)))
+COPIED = BUGGY + "assert total([5, 7]) == 12, total([5, 7])\n"
+
+
+def test_what_fails_without_the_project_too_shows_nothing(hunting: Hunting) -> None:
+    found = reported(hunting(report(ALWAYS), report(COPIED), report("raise SystemExit(1)\n")))
+    assert (found.verdict, found.run) == ("claimed", "")
+    assert "same way in an empty folder" in hunting.told(1)
+    assert "same way in an empty folder" in hunting.told(2)
+
+
+def test_what_still_fails_with_the_fix_isnt_mended(hunting: Hunting) -> None:
+    never = "from shop.cart import total\n\nassert total([5, 7]) == 0, total([5, 7])\n"
+    found = reported(hunting(report(never), report(never)))
     assert (found.verdict, found.run) == ("shown", "")
     assert "still fails" in hunting.told(1)
 

@@ -141,3 +141,15 @@ def test_a_hunt_without_a_report_says_why(with_model: Room, shop: Path, status: 
 
 def test_a_hunt_that_is_gone_is_said(with_model: Room) -> None:
     assert "That hunt isn't here any more." in words(with_model.hunts("nothing"))
+
+
+def test_what_would_go_over_a_limit_is_asked_on_its_page(with_model: Room, shop: Path) -> None:
+    choices = [{"label": one, "value": one.lower(), "detail": ""} for one in ("Yes", "No")]
+    asked = {"text": "Go on?", "choices": choices, "default": "no", "free_text": False, "way": "budget"}
+    turn = with_model.seeds.hunt(
+        COMPLAINT, shop, (LOOKED,), status="asking", ended_at=None, question=asked, segment=1
+    )
+    page = with_model.hunts(turn)
+    assert "Go on?" in words(page)
+    next(button for button in page.button if button.label == "Yes").click().run()
+    assert (turn, 2) in with_model.started
