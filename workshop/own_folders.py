@@ -25,7 +25,7 @@ from workshop.folder.secret_looking import is_left_alone
 from workshop.folder.summing import line_of, size_of
 from workshop.folder.types import Given, Scan
 from workshop.folder.unpacking import FOLDERS, unpack, zip_again
-from workshop.folder.views import ApplicationLine, ChangeLine, ChangesView, Chosen, Content, Places
+from workshop.folder.views import ApplicationLine, ChangeLine, ChangesView, Chosen, Content, CutOff, Places
 from workshop.given import GivenFile
 from workshop.names import safe_name
 from workshop.store import NotThere, Store
@@ -159,6 +159,15 @@ class OwnFolders:
     def finish(self, application: str) -> None:
         """Go on with what was interrupted, in the background. Raises `BadFolder`."""
         self._applications.finish(application)
+
+    def cut_off(self) -> tuple[CutOff, ...]:
+        """Where changes were left half done by a process that is gone, as far as a conversation tells of them."""
+        runs = [run for run, _line in self._applications.interrupted()]
+        query = select(t.Turn.conversation_id, t.Application.root).join(t.Run, t.Run.turn_id == t.Turn.id)
+        query = query.join(t.Application, t.Application.run_id == t.Run.id).where(t.Run.id.in_(runs))
+        with self._store.session() as session:
+            rows = session.execute(query.distinct()).all() if runs else []
+        return tuple(CutOff(conversation, shown(as_path(root))) for conversation, root in rows)
 
     def zipped(self, run: str) -> Path:
         """The folder of a ZIP, as it is now, as a ZIP again. Raises `BadFolder`."""

@@ -84,5 +84,5 @@ def test_the_set_is_as_large_as_it_is_said_to_be() -> None:
     for language, fewest in (("python", 10), ("javascript", 5), ("shell", 2)):
         assert languages.count(language) >= fewest, languages
     assert len(languages) >= 18
-    assert sum(not one.bug for one in ALL) == 3
+    assert sum(not one.bug for one in ALL) >= 3
     assert {path.name for path in PROJECTS.iterdir()} == {one.name for one in ALL}
