@@ -65,7 +65,7 @@ def facts_mark(
     if not phrase and _opened(facts):
         phrase = f"Opened {listed(_opened(facts), 2)}"
     if "folder_files" in facts:
-        phrase = f"Saw {many(facts['folder_files'], 'file')} of the folder"
+        phrase = _seen(facts)
     if not phrase and not given and "given" in facts:
         phrase = "No files were given"
     if said and said[0].text == _PAGE:
@@ -87,7 +87,7 @@ def _files(facts: Mapping[str, Any], profiles: Sequence[FileProfile], request: s
     opened = _opened(facts)
     left = [name for name in _given(facts) if name not in opened]
     if "folder_files" in facts:
-        yield Fact(f"Saw {many(facts['folder_files'], 'file')} of the folder, in a copy of its own")
+        yield Fact(f"{_seen(facts)}, in a copy of its own")
     if opened:
         yield Fact(f"Opened {listed(opened)}")
     tables = {profile.name: profile.tables for profile in profiles}
@@ -102,6 +102,11 @@ def _files(facts: Mapping[str, Any], profiles: Sequence[FileProfile], request: s
         if names:
             yield Fact(f"Did not open {listed(names)}", flag, f"Did not open {listed(names, 2)}")
     yield from _unmeasured(facts, opened, tables)
+
+
+def _seen(facts: Mapping[str, Any]) -> str:
+    count = facts["folder_files"]
+    return "Saw one file of the folder" if count == 1 else f"Saw {count:,} files of the folder"
 
 
 def _is_named(name: str, request: str) -> bool:

@@ -75,6 +75,15 @@ os.rename("same-2", "z")
     ]
 
 
+def test_a_copy_is_no_rename(worked: Worked) -> None:
+    source = """
+import shutil
+shutil.copy("old/a.txt", "old/a.bak"); open("old/a.txt", "a").write("more")
+shutil.copy("notes.txt", "copy")
+"""
+    assert complete(worked.run(source)) == ["made copy", "made old/a.bak", "edited old/a.txt"]
+
+
 def test_what_only_looks_like_a_change_is_none(worked: Worked) -> None:
     source = """
 import os, shutil
@@ -231,6 +240,22 @@ open("/out/result.txt", "w").write("kept")
     execution = worked.run(source)
     assert complete(execution) == ["edited notes.txt"]
     assert execution.facts.made == ("result.txt",)
+
+
+def test_a_hunt_in_a_repository(worked: Worked) -> None:
+    worked.sandbox.prepare_hunting()
+    worked.hunting = True
+    source = """
+import subprocess
+def git(*words): return subprocess.run(["git", *words], check=True, capture_output=True, text=True).stdout
+git("init", "-q"); git("add", "."); git("-c", "user.name=a", "-c", "user.email=a@b.c", "commit", "-qm", "first")
+open("notes.txt", "a").write("second")
+print(git("diff", "--stat"))
+"""
+    execution = worked.run(source)
+    assert "notes.txt | 1 +" in execution.stdout.text
+    found = [line for line in complete(execution) if ".git" not in line]
+    assert found == ["edited notes.txt"]
 
 
 def test_when_it_was_read_last_stays(worked: Worked) -> None:
