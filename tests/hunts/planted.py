@@ -42,7 +42,7 @@ class Planted:
     """`bug` is False where the person misunderstands: then there is no fix, and the judge holds as it is.
 
     `files`: where a right fix may be made. `tests`: the project's own command, "" where it has none or it shouldn't run here.
-    `culprit`: the subject of the commit that brought it, where that is asked for.
+    `symptom`: a fix that mends what was complained about, or nearly, and isn't right. `culprit`: the subject of the commit that brought it, where that is asked for.
     """
 
     name: str
@@ -56,6 +56,7 @@ class Planted:
     judge: str
     judge_with: str  # "python", "node", "bash"
     fixes: tuple[Fix, ...]
+    symptom: tuple[Fix, ...]
     culprit: str
 
     @property
@@ -81,7 +82,14 @@ class Planted:
 
     def mend(self, folder: Path) -> None:
         """Apply the key's own fix."""
-        for fix in self.fixes:
+        self._change(folder, self.fixes)
+
+    def hide(self, folder: Path) -> None:
+        """Apply a fix that looks right and isn't."""
+        self._change(folder, self.symptom)
+
+    def _change(self, folder: Path, fixes: tuple[Fix, ...]) -> None:
+        for fix in fixes:
             path = folder / fix.file
             text = path.read_text(encoding="utf-8")
             if text.count(fix.old) != 1:
@@ -109,7 +117,10 @@ def planted(names: Iterable[str] = ()) -> list[Planted]:
 
 def _read(name: str) -> Planted:
     said = tomllib.loads((KEY / f"{name}.toml").read_text(encoding="utf-8"))
-    fixes = tuple(Fix(one["file"], one["old"], one["new"]) for one in said.get("fix", []))
+    fixes, symptom = (
+        tuple(Fix(one["file"], one["old"], one["new"]) for one in said.get(kind, []))
+        for kind in ("fix", "symptom")
+    )
     return Planted(
         name,
         said["language"],
@@ -122,6 +133,7 @@ def _read(name: str) -> Planted:
         said["judge"],
         said["judge_with"],
         fixes,
+        symptom,
         said.get("culprit", ""),
     )
 

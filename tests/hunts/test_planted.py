@@ -33,6 +33,16 @@ def test_a_judge_fails_as_it_is_and_passes_when_it_is_fixed(one: Planted, tmp_pa
     assert after.ok, after.text
 
 
+@pytest.mark.parametrize("one", [one for one in ALL if one.symptom], ids=lambda one: one.name)
+def test_a_judge_sees_through_a_fix_that_only_looks_right(one: Planted, tmp_path: Path) -> None:
+    _can_run(one)
+    folder = one.copy(tmp_path / one.name)
+    one.hide(folder)
+    said = one.judged(folder)
+    assert not said.ok
+    assert "SyntaxError" not in said.text, said.text
+
+
 @pytest.mark.parametrize("one", [one for one in ALL if one.tests], ids=lambda one: one.name)
 def test_its_own_tests_pass_although_the_bug_is_there(one: Planted, tmp_path: Path) -> None:
     _can_run(one)
