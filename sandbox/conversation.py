@@ -164,7 +164,7 @@ class Conversation:
         latest = recording.started_at + self.limits.wall_seconds
         if recording.ended_at is None:
             return latest
-        return min(recording.ended_at, latest) + _COLLECT + (_VIEW if recording.reads_view else 0)
+        return min(recording.ended_at, latest) + _COLLECT + (_VIEW if recording.view is not None else 0)
 
     def _late(self) -> Result:
         if self.recording.reads_view:

@@ -19,6 +19,7 @@ _PAGE = 4096
 _MB = 1024 * 1024
 _COUNTED, _COUNT_SECONDS = 300_000, 3.0  # how far what is too large is counted, for the sentence
 _MAX_PATH = 4000  # bytes
+_QUIETLY = getattr(os, "O_NOATIME", 0)  # Linux alone has it
 _FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
 
 T = TypeVar("T")
@@ -37,7 +38,7 @@ class Copy:
 
     def __init__(self, view: View, limits: Limits, *, counting: bool = True) -> None:
         """Raises FolderTooLarge, OSError where the folder itself can't be read."""
-        self._root, self._limits = os.fsencode(view.root), limits
+        self._root, self._limits = os.fsencode(view.root.resolve()), limits
         self._left_out = {os.fsencode(path) for path in view.left_out}
         self._folders: list[_Folder] = []
         self.files = self.size = self._pages = self._entries = self.skipped = 0
@@ -225,7 +226,7 @@ def _open_below(root: int, path: bytes) -> int:
 def _open_quietly(name: bytes, folder: int | None, more: int = 0) -> int:
     """Without changing when it was read last, where the system lets us."""
     try:
-        return os.open(name, _FLAGS | os.O_NOATIME | more, dir_fd=folder)
+        return os.open(name, _FLAGS | _QUIETLY | more, dir_fd=folder)
     except PermissionError:
         return os.open(name, _FLAGS | more, dir_fd=folder)
 

@@ -9,7 +9,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import wait
 
 from sandbox import checkup, hunting, layers
-from sandbox.base import Event, Execution, Finding, Job, SandboxError, SandboxUnavailable, ignore
+from sandbox.base import (
+    DiskFull,
+    Event,
+    Execution,
+    Finding,
+    ImageMissing,
+    Job,
+    SandboxError,
+    SandboxUnavailable,
+    ignore,
+)
 from sandbox.containers import Container, Containers, Wish
 from sandbox.conversation import START_SECONDS, Conversation, NeverStarted
 from sandbox.demand import PoolPolicy
@@ -122,10 +132,13 @@ class DockerSandbox:
         if job.view is None or not self._overlays.fit(job.view):
             return None
         upload = self._upload(job, laid=True)
-        wish = Wish(Hardware.of(job.limits), upload=upload, layer=job.layer)
         try:
-            return upload, self._overlays.start(job.view, job.limits, wish)
+            return upload, self._overlays.start(job.view, job.limits, self._wish(job, upload))
+        except (DiskFull, ImageMissing):
+            raise
         except SandboxError as error:
+            if not self.answers():
+                raise
             self._overlays.refuse(job.view, error)
             return None
 
@@ -199,13 +212,15 @@ class DockerSandbox:
         shape = Shape(Hardware.of(job.limits), profile_of(job.source))
         fits = not job.layer and not job.hunting and job.view is None and room_for(upload) <= ROOM_MB
         with pool.lend(shape) if pool and fits else contextlib.nullcontext() as waiting:
-            image = hunting.tag_of(self.tag) if job.hunting else ""
-            wish = Wish(shape.hardware, upload=upload, layer=job.layer, image=image)
-            container = waiting or self._containers.start(wish)
+            container = waiting or self._containers.start(self._wish(job, upload))
             try:
                 yield container
             finally:
                 container.discard()
+
+    def _wish(self, job: Job, upload: Upload) -> Wish:
+        image = hunting.tag_of(self.tag) if job.hunting else ""
+        return Wish(Hardware.of(job.limits), upload=upload, layer=job.layer, image=image)
 
     def _start_waiting(self, shape: Shape) -> Container:
         container = self._containers.start(Wish(shape.hardware, shape.profile))

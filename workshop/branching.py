@@ -75,8 +75,10 @@ def _copy(session: Session, old: str, new: str, number: int, turns: Sequence[t.T
     changes = session.scalars(
         select(t.FolderChange).where(t.FolderChange.run_id.in_([run.id for run in runs]))
     )
+    hunts = session.scalars(select(t.Hunt).where(t.Hunt.turn_id.in_(among)))
+    steps = session.scalars(select(t.HuntStep).where(t.HuntStep.turn_id.in_(among)))
     evidence = session.scalars(select(t.Evidence).where(t.Evidence.turn_id.in_(among)))
-    for rows in (turns, versions, runs, outputs, changes):
+    for rows in (turns, versions, runs, outputs, changes, hunts, steps):
         session.add_all([names.copy(row) for row in rows])
         session.flush()
     session.add_all([_settled(names.copy(row)) for row in evidence])

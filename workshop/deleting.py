@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
+from pathlib import Path
+from typing import Any
 
 from sqlalchemy import ColumnElement, Text, cast, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from workshop import tables as t
 from workshop.blobs import Blobs
+from workshop.folder.unpacking import tidy
 from workshop.store import BUSY, Store
 
 log = logging.getLogger("oneoff.deleting")
@@ -28,6 +31,7 @@ _OTHERS = (
     (t.HuntStep.blob,),
     (t.Hunt.fixed,),
 )  # and those of other tables
+_OURS = re.compile(r"/folders/([0-9a-f]{32})/folder")
 _AT_ONCE = 500  # rows
 
 
@@ -41,6 +45,9 @@ def delete_conversation(store: Store, conversation: str, provided: ColumnElement
         turns = list(session.scalars(select(t.Turn.id).where(t.Turn.conversation_id == conversation)))
         _remember(session, "workflow", turns)
         _remember(session, "blob", _blobs_of(session, turns))
+        _remember(
+            session, "folder", unpacked_of(session.scalars(select(t.Turn.folder).where(t.Turn.id.in_(turns))))
+        )
         session.execute(delete(t.Conversation).where(t.Conversation.id == conversation))
     return True
 
@@ -89,9 +96,10 @@ def _trim(store: Store, conversation: str, number: int) -> int:
     return len(turns)
 
 
-def clear(store: Store, blobs: Blobs, forget: Callable[[str], bool]) -> int:
+def clear(store: Store, blobs: Blobs, forget: Callable[[str], bool], unpacked: Path | None = None) -> int:
     """Remove what deleted conversations left, a part at a time; returns how much of it is settled. What is still in use
-    stays, and what may be waits for another look. `forget(turn)` removes what the workflows remember, or tells that one is still going on.
+    stays, and what may be waits for another look. `forget(turn)` removes what the workflows remember, or tells that one is still going on;
+    `unpacked`: where ZIPs were unpacked.
     """
     with store.session() as session:
         rows = [(row.kind, row.name) for row in session.scalars(select(t.Remains).limit(_AT_ONCE))]
@@ -103,6 +111,10 @@ def clear(store: Store, blobs: Blobs, forget: Callable[[str], bool]) -> int:
         if kind == "blob" and (name in used or blobs.remove(name, BETWEEN))
     ]
     done += [(kind, name) for kind, name in rows if kind == "workflow" and forget(name)]
+    if folders := {name for kind, name in rows if kind == "folder"}:
+        if unpacked is not None:
+            remove_unpacked(store, unpacked, folders, -1)
+        done += [("folder", name) for name in folders]  # what another conversation has goes with that one
     with store.session() as session:
         for kind, name in done:
             session.execute(delete(t.Remains).where(t.Remains.kind == kind, t.Remains.name == name))
@@ -132,13 +144,29 @@ def used_among(session: Session, digests: set[str]) -> set[str]:
 
 
 def _blobs_of(session: Session, turns: list[str]) -> set[str]:
-    outputs = select(t.Output.blob).join(t.Run, t.Run.id == t.Output.run_id).where(t.Run.turn_id.in_(turns))
+    of_runs = t.Run.turn_id.in_(turns)
+    outputs = select(t.Output.blob).join(t.Run, t.Run.id == t.Output.run_id).where(of_runs)
+    changes = select(t.FolderChange.blob).join(t.Run, t.Run.id == t.FolderChange.run_id).where(of_runs)
     held = [
         *session.execute(select(*_HOLDERS).where(t.Turn.id.in_(turns))),
         *session.execute(select(t.HuntStep.blob).where(t.HuntStep.turn_id.in_(turns))),
         *session.execute(select(t.Hunt.fixed).where(t.Hunt.turn_id.in_(turns))),
     ]
-    return {*session.scalars(outputs), *_HASH.findall(json.dumps([list(row) for row in held]))}
+    found = {*session.scalars(outputs), *filter(None, session.scalars(changes))}
+    return {*found, *_HASH.findall(json.dumps([list(row) for row in held]))}
+
+
+def unpacked_of(folders: Iterable[dict[str, Any] | None]) -> set[str]:
+    """The names of folders of ours, that ZIPs were unpacked into, among those of turns (`Turn.folder`)."""
+    given = [(one or {}).get("given", {}) for one in folders]
+    return {name for one in given if one.get("zip") for name in _OURS.findall(one["root"])}
+
+
+def remove_unpacked(store: Store, folders: Path, names: Collection[str] | None, older_than: float) -> None:
+    """Of `names`, or of all that lie there, remove what no turn has any more and was made more than that many seconds ago."""
+    with store.session() as session:
+        used = unpacked_of(session.scalars(select(t.Turn.folder).where(t.Turn.folder.is_not(None))))
+    tidy(folders, used, older_than, names)
 
 
 def _remember(session: Session, kind: str, names: Iterable[str]) -> None:

@@ -145,7 +145,6 @@ class HuntTurn:
         if self._rows.hunt() is not None:
             self._ended_by_person()
             return {"number": steps[-1].number if steps else 0}
-        self._runs.prepare()
         ran = self._runs.run(overview_source(), "Looking at the folder")
         self._rows.begin(overview_of(ran.outputs))
         return {"number": 0}
@@ -226,7 +225,7 @@ class HuntTurn:
 
 
 def _tests(plain: Plain) -> Suite:
-    return from_plain(Suite, {name: plain[name] for name in ("ok", "whole", "failed", "passed")})
+    return from_plain(Suite, {name: plain[name] for name in ("ok", "whole", "ran", "failed", "passed")})
 
 
 def _told(output: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from generator.hunt.fixing import fixed
 from generator.hunt.job import Put, fixing_source, step_source, taking_source
-from generator.hunt.measures import own_fault, suite_of
+from generator.hunt.measures import nothing_of_it, own_fault, suite_of
 from generator.hunt.types import Probe, Report
 from sandbox.base import InputFile
 from workshop.folder.keeping import keep_changes
@@ -16,6 +16,7 @@ from workshop.hunting_runs import INSIDE, HuntRuns, Ran
 from workshop.hunting_words import CHECKS
 from workshop.workbench import Plain, Workbench
 
+_TIMES = 2  # that what shows it may fail: some bugs depend on what comes first
 _KEPT = 20_000  # characters of an output that a report holds
 
 
@@ -29,9 +30,12 @@ class HuntChecks:
     def shows(self, number: int, report: int, with_fix: bool) -> Plain:
         """{"failed", "fault", "output"}: whether the program that shows it failed, and why that says nothing, "" where it does."""
         probe = self._report(report).shows or Probe("bash", "exit 0")
-        ran = self._ran(number, "after" if with_fix else "before", probe, with_fix)
+        ran = self._ran(number, "after" if with_fix else "before", probe, with_fix, _TIMES)
         failing = ran.result.code != 0
         fault = own_fault(probe, ran.result) if failing else ""
+        if failing and not fault and not with_fix:
+            elsewhere = self._runs.run(step_source(probe, (), INSIDE), CHECKS["before"], nowhere=True)
+            fault = nothing_of_it(ran.result, elsewhere.result)
         return {"failed": failing, "fault": fault, "output": _output(ran)}
 
     def tests(self, number: int, report: int, with_fix: bool) -> Plain:
@@ -41,7 +45,13 @@ class HuntChecks:
             number, "tests after" if with_fix else "tests before", Probe("bash", f"{command}\n"), with_fix
         )
         tests = suite_of(ran.result)
-        counts = {"ok": tests.ok, "whole": tests.whole, "failed": tests.failed, "passed": tests.passed}
+        counts = {
+            "ok": tests.ok,
+            "whole": tests.whole,
+            "ran": tests.ran,
+            "failed": tests.failed,
+            "passed": tests.passed,
+        }
         return {**counts, "output": _output(ran)}
 
     def command(self, report: int) -> str:
@@ -102,16 +112,22 @@ class HuntChecks:
         step = self._rows.step(number)
         return report_in(step) if step else Report()
 
-    def _ran(self, number: int, check: str, probe: Probe, with_fix: bool) -> Ran:
+    def _ran(self, number: int, check: str, probe: Probe, with_fix: bool, times: int = 1) -> Ran:
+        """The run that failed, else the last of as many."""
         self._rows.add(
             number,
             CHECKS[check],
             {"kind": "check", "check": check, "language": probe.language, "source": probe.source},
         )
         put, files = self._fixed() if with_fix else ((), ())
-        ran = self._runs.run(step_source(probe, put, INSIDE), CHECKS[check], files)
-        blob = self._blobs.put(ran.result.output.encode())
-        self._rows.finish(number, _output(ran), ran.seconds, blob)
+        seconds = 0.0
+        for _ in range(times):
+            ran = self._runs.run(step_source(probe, put, INSIDE), CHECKS[check], files)
+            seconds += ran.seconds
+            if ran.result.code != 0:
+                break
+        blob = self._blobs.put(ran.result.output.encode("utf-8", "replace"))
+        self._rows.finish(number, _output(ran), seconds, blob)
         return ran
 
     def _fixed(self) -> tuple[Sequence[Put], tuple[InputFile, ...]]:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
 
 from generator.hunt.context import RESULT
 from generator.hunt.job import Result, result_of
-from sandbox.base import Execution, InputFile, SandboxError
+from sandbox.base import Execution, InputFile, Limits, SandboxError, View
 from workshop.folder.roots import BadFolder
-from workshop.folder.types import Given
+from workshop.folder.types import Given, Scan
 from workshop.folder.working import Place, given_of, view_of
 from workshop.hunting_rows import HuntRows
 from workshop.running import run_job
@@ -24,6 +26,7 @@ PROBE = 60.0  # seconds of a run, the sandbox's own
 INSIDE = 50.0  # seconds after which a probe is ended inside, so that what it said is kept
 _GIVEN = 30_000_000  # bytes of earlier outputs that a run is given
 _LOOK = 0.2
+_HEAVY = {"node_modules", "venv", "env", "site-packages", "target", "dist", "build", "vendor", "__pycache__"}
 
 _ENDED = {
     "timed_out": f"It was ended after {PROBE:.0f} seconds.",
@@ -47,7 +50,7 @@ class HuntRuns:
 
     def __init__(self, bench: Workbench, turn: str) -> None:
         self._bench, self._turn = bench, turn
-        self._rows = HuntRows(bench.store, turn)
+        self._rows, self._prepared = HuntRows(bench.store, turn), False
 
     def given(self) -> Given:
         """Raises `Ended` where the turn has no folder."""
@@ -56,9 +59,11 @@ class HuntRuns:
             raise failed("There is no folder to hunt in.", "Choose one, then ask again.")
         return given
 
-    def prepare(self) -> None:
-        """The sandbox with what hunts need; the first time this may take a minute. Raises `Ended`."""
-        with self._bench.at_work(self._turn, "Looking at the folder") as token:
+    def _prepare(self, line: str) -> None:
+        """The sandbox of this process with what hunts need; the first time this may take a minute. Raises `Ended`."""
+        if self._prepared:
+            return
+        with self._bench.at_work(self._turn, line) as token:
             try:
                 sandbox = self._bench.sandboxes.prepared(self._say, token)
             except Stopped:
@@ -80,11 +85,12 @@ class HuntRuns:
                     raise Ended("stopped")
         if problem:
             raise failed(problem[0].sentence, problem[0].next_step) from problem[0]
+        self._prepared = True
 
-    def run(self, source: str, line: str, files: tuple[InputFile, ...] = ()) -> Ran:
-        """One of our programs in a fresh view. Raises `Ended`."""
+    def run(self, source: str, line: str, files: tuple[InputFile, ...] = (), nowhere: bool = False) -> Ran:
+        """One of our programs in a fresh view of the folder, or `nowhere`: of an empty one. Raises `Ended`."""
         begun = time.monotonic()
-        with self.place() as place:
+        with self._empty() if nowhere else self.place() as place:
             execution = self.execute(source, line, place, files)
         outputs = {output.name: output.data for output in execution.outputs if output.file}
         result = result_of(outputs)
@@ -92,6 +98,7 @@ class HuntRuns:
         return Ran(outputs, result or Result(None, execution.stderr.text), how, time.monotonic() - begun)
 
     def execute(self, source: str, line: str, place: Place, files: tuple[InputFile, ...] = ()) -> Execution:
+        self._prepare(line)
         given = (*files, *self._earlier())
         limits = replace(self._bench.limits, wall_seconds=PROBE)
         return run_job(
@@ -103,10 +110,19 @@ class HuntRuns:
         """A view that has the records of its version control, too. Raises `Ended`."""
         try:
             with view_of(self.given()) as place:
-                left = tuple(one for one in place.view.left_out if PurePosixPath(one).name != ".git")
-                yield place._replace(view=replace(place.view, left_out=left))
+                left = without_histories(place, self._bench.limits)
+                left += heavy_in(place.scan, self._bench.limits)
+                yield place._replace(view=replace(place.view, left_out=tuple(left)))
         except BadFolder as error:
             raise failed(str(error)) from error
+
+    @contextmanager
+    def _empty(self) -> Iterator[Place]:
+        with (
+            TemporaryDirectory(prefix="oneoff-empty-") as root,
+            TemporaryDirectory(prefix="oneoff-view-") as spool,
+        ):
+            yield Place(self.given(), View(Path(root), Path(spool)), Scan({}))
 
     def _earlier(self) -> tuple[InputFile, ...]:
         """Outputs that were longer than what was told of them; the latest, as far as there is room."""
@@ -123,6 +139,32 @@ class HuntRuns:
 
     def _say(self, text: str) -> None:
         self._bench.store.say(self._turn, "line", text=text)
+
+
+def without_histories(place: Place, limits: Limits) -> list[str]:
+    """What is left out but for the records of git; these, too, where they are too large to be copied."""
+    names = [one for one in place.view.left_out if PurePosixPath(one).name == ".git"]
+    files = bytes_ = 0
+    for name in names:
+        for folder, _folders, found in os.walk(place.view.root / name):
+            files += len(found)
+            bytes_ += sum(os.lstat(os.path.join(folder, one)).st_size for one in found)
+            if files > limits.view_files // 2 or bytes_ > limits.view_mb * 500_000:
+                return list(place.view.left_out)
+    return [one for one in place.view.left_out if one not in names]
+
+
+def heavy_in(scan: Scan, limits: Limits) -> list[str]:
+    """Folders of installed packages and of what was built, where the folder is too large to be copied with them."""
+    files = [one for one in scan.entries.values() if one.kind == "file"]
+    if len(files) <= limits.view_files and scan.size <= limits.view_mb * 1_000_000:
+        return []
+    found = list[str]()
+    for path, entry in scan.entries.items():  # sorted: a folder comes before what is in it
+        inside = bool(found) and any(path.startswith(f"{one}/") for one in found)
+        if entry.kind == "folder" and not inside and PurePosixPath(path).name in _HEAVY:
+            found.append(path)
+    return found
 
 
 def _how(execution: Execution, result: Result | None) -> str:

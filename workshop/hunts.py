@@ -44,7 +44,7 @@ _RESULT = 4_000  # characters of a result on a line
 
 
 class Hunts:
-    """Safe to use from several threads."""
+    """`limit`: US dollars that one request may take, None for any. Safe to use from several threads."""
 
     def __init__(
         self,
@@ -52,8 +52,10 @@ class Hunts:
         folders: OwnFolders,
         models: Models,
         start: Callable[[str, int], None],
+        limit: Callable[[], float | None],
     ) -> None:
         self._store, self._folders, self._models, self._start = store, folders, models, start
+        self._limit = limit
 
     def start(
         self,
@@ -79,6 +81,7 @@ class Hunts:
             to_plain(dials_of(self._store)),
             folder={"given": to_plain(given)},
         )
+        self._raise(turn, budget)
         self._start(turn, 1)
         return turn
 
@@ -138,6 +141,14 @@ class Hunts:
         return step.blob
 
     # inside
+
+    def _raise(self, turn: str, budget: HuntBudget) -> None:
+        """Who says what a hunt may cost has said so beyond the limit of a single request; other limits hold."""
+        limit = self._limit()
+        if budget.usd is not None and limit is not None and budget.usd > limit:
+            more = t.Raise(turn_id=turn, segment=0, scope="request", unit="usd", amount=budget.usd - limit)
+            with self._store.session() as session:
+                session.merge(more)
 
     def _refuse(
         self, complaint: str, folder: Given | None, files: Sequence[GivenFile], budget: HuntBudget
@@ -216,14 +227,17 @@ def _line(step: t.HuntStep) -> HuntStepLine:
         words,
         source,
         language,
-        _plain(step.result)[:_RESULT],
+        _plain(step.result, action["kind"])[:_RESULT],
         step.seconds,
         step.done,
     )
 
 
-def _plain(result: str) -> str:
-    """A result without the marks that fence it for a model."""
+def _plain(result: str, kind: str) -> str:
+    """A result without what only a model needs: the marks that fence it, and how a look ended."""
+    first, _, rest = result.partition("\n")
+    if first.startswith("Step "):
+        result = rest if kind in ("look", "search") else f"{first.partition(': ')[2]}\n{rest}"
     lines = [line for line in result.split("\n") if not line.startswith("<<<DATA ")]
     return "\n".join(line for line in lines if not (line.startswith("DATA ") and line.endswith(">>>")))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import stat
 import tempfile
@@ -23,8 +24,8 @@ from workshop.folder.scanning import scan
 from workshop.folder.secret_looking import is_left_alone
 from workshop.folder.summing import line_of, size_of
 from workshop.folder.types import Given, Scan
-from workshop.folder.unpacking import unpack, zip_again
-from workshop.folder.views import ApplicationLine, ChangeLine, ChangesView, Chosen, Content, Places
+from workshop.folder.unpacking import FOLDERS, unpack, zip_again
+from workshop.folder.views import ApplicationLine, ChangeLine, ChangesView, Chosen, Content, CutOff, Places
 from workshop.given import GivenFile
 from workshop.names import safe_name
 from workshop.store import NotThere, Store
@@ -43,7 +44,7 @@ class OwnFolders:
     @property
     def ours(self) -> Path:
         """Where folders lie that were unpacked, or made of files."""
-        return self._home / "folders"
+        return self._home / FOLDERS
 
     # choosing
 
@@ -68,15 +69,15 @@ class OwnFolders:
 
     def unzip(self, file: GivenFile) -> Chosen:
         """A ZIP as a folder of ours. Raises `BadFolder`."""
-        digest = self._blobs.put(file.content)
-        root, notes = unpack(self._blobs.path(digest), self._home / "folders")
+        content = io.BytesIO(file.content) if isinstance(file.content, bytes) else file.content
+        root, notes = unpack(content, self.ours)
         chosen = self._chosen(Given(stored(str(root)), zip=safe_name(file.name)))
         return replace(chosen, notes=(*chosen.notes, *notes))
 
     def require(self, given: Given) -> None:
         """Raises `BadFolder` where `given` may not be worked on: those of this computer only where they are on, ours only as they were unpacked."""
         root = Path(as_path(given.root))
-        ours = root.is_relative_to(self._home / "folders")
+        ours = root.is_relative_to(self.ours)
         if (given.zip and not ours) or (not given.zip and not self.on):
             raise BadFolder(OFF)
         if not given.zip:
@@ -158,6 +159,15 @@ class OwnFolders:
     def finish(self, application: str) -> None:
         """Go on with what was interrupted, in the background. Raises `BadFolder`."""
         self._applications.finish(application)
+
+    def cut_off(self) -> tuple[CutOff, ...]:
+        """Where changes were left half done by a process that is gone, as far as a conversation tells of them."""
+        runs = [run for run, _line in self._applications.interrupted()]
+        query = select(t.Turn.conversation_id, t.Application.root).join(t.Run, t.Run.turn_id == t.Turn.id)
+        query = query.join(t.Application, t.Application.run_id == t.Run.id).where(t.Run.id.in_(runs))
+        with self._store.session() as session:
+            rows = session.execute(query.distinct()).all() if runs else []
+        return tuple(CutOff(conversation, shown(as_path(root))) for conversation, root in rows)
 
     def zipped(self, run: str) -> Path:
         """The folder of a ZIP, as it is now, as a ZIP again. Raises `BadFolder`."""

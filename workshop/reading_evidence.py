@@ -84,6 +84,8 @@ def _facts(turn: t.Turn, run: t.Run) -> dict[str, Any]:
     ours = any(file["name"] == REQUEST_FILE and file["size"] == whole for file in turn.files)
     if ours and facts.get("given"):
         facts["given"] = [name for name in facts["given"] if name != REQUEST_FILE]
+    if run.changed:
+        facts["folder_files"] = run.changed["files"]
     return facts
 
 

@@ -80,7 +80,7 @@ def _in_folder(
     try:
         with view_of(given) as place:
             execution = work(view=place.view)
-            bench.store.say(turn, "line", text="Looking what would change")
+            bench.store.say(turn, "line", text="Looking at what would change")
             if execution.changed is not None:
                 keep_changes(bench.store, bench.blobs, run, execution.changed, given, place.scan)
             return execution

@@ -83,7 +83,7 @@ class Workshop:
         self._comparing = Comparing(store, blobs)
         self.history, self.folders = history, folders
         self.tools = Toolbox(store, blobs, kept, self._start, start_here or self._start)
-        self.hunts = Hunts(store, folders, models, start)
+        self.hunts = Hunts(store, folders, models, start, lambda: purse.budget().request)
         self.watches = Watches(store, self.tools.tool, host, wake)
         self.schedules = Schedules(store, blobs, self.tools.tool, host, wake)
 

@@ -7,13 +7,21 @@ import threading
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from workshop import tables as t
 from workshop.blobs import Blobs, NoRoom
-from workshop.deleting import clear, delete_conversation, delete_tools, remove_unused, trim_runs
+from workshop.deleting import (
+    clear,
+    delete_conversation,
+    delete_tools,
+    remove_unpacked,
+    remove_unused,
+    trim_runs,
+)
 from workshop.retention import bin_days, retention_of
 from workshop.store import Store
 
@@ -29,7 +37,7 @@ MOST_RUNS = 500  # of a tool that stay
 class Sweeper:
     """Safe in several processes at once: each deletion is one transaction, and what is gone is gone.
 
-    `forget(turn)`: see `Durable.forget`. `empty_bins(days)`: see `Applications.expire`.
+    `forget(turn)`: see `Durable.forget`. `empty_bins(days)`: see `Applications.expire`. `unpacked`: where ZIPs were unpacked.
     """
 
     def __init__(
@@ -38,8 +46,10 @@ class Sweeper:
         blobs: Blobs,
         forget: Callable[[str], bool],
         empty_bins: Callable[[int], int] = lambda _days: 0,
+        unpacked: Path | None = None,
     ) -> None:
         self._store, self._blobs, self._forget, self._empty_bins = store, blobs, forget, empty_bins
+        self._unpacked = unpacked
         self._woken, self._closed = threading.Event(), threading.Event()
         self._thread: threading.Thread | None = None
         self._swept = float("-inf")
@@ -68,6 +78,8 @@ class Sweeper:
         self.clear()
         if emptied := self._empty_bins(bin_days(self._store)):
             log.info("emptied %d bins of changes in folders", emptied)
+        if self._unpacked is not None:
+            remove_unpacked(self._store, self._unpacked, None, _DAY)
         if removed := remove_unused(self._store, self._blobs, _DAY):
             log.info("removed %d files that nothing refers to", removed)
 
@@ -87,7 +99,7 @@ class Sweeper:
 
     def clear(self) -> None:
         """What deletions left, as far as nothing uses it and no workflow is still going on."""
-        while not self._closed.is_set() and clear(self._store, self._blobs, self._forget):
+        while not self._closed.is_set() and clear(self._store, self._blobs, self._forget, self._unpacked):
             continue
 
     def _work(self) -> None:

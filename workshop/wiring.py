@@ -34,6 +34,7 @@ from workshop.doctor import Doctor
 from workshop.durable import Durable, Name, Work
 from workshop.evidence import EvidenceWork
 from workshop.folder.applications import Applications
+from workshop.folder.unpacking import FOLDERS
 from workshop.guard import Guard
 from workshop.history import History
 from workshop.kept import KeptTools
@@ -95,7 +96,9 @@ class Built:
         }
         self._durable = Durable(config.workflow_url, self._workers.id, works, shared)
         self._applications = Applications(store, config.home, self._workers.host, self._workers.id)
-        self._sweeper = Sweeper(store, blobs, self._durable.forget, self._applications.expire)
+        self._sweeper = Sweeper(
+            store, blobs, self._durable.forget, self._applications.expire, config.home / FOLDERS
+        )
         doctor = Doctor(config, self.sandboxes.findings, models.view)
         self.workshop = Workshop(
             store,

@@ -64,6 +64,8 @@ def facts_mark(
     phrase = read_phrase(amounts(facts.get("reads") or (), profiles), len(given))
     if not phrase and _opened(facts):
         phrase = f"Opened {listed(_opened(facts), 2)}"
+    if "folder_files" in facts:
+        phrase = _seen(facts)
     if not phrase and not given and "given" in facts:
         phrase = "No files were given"
     if said and said[0].text == _PAGE:
@@ -84,6 +86,8 @@ def _opened(facts: Mapping[str, Any]) -> list[str]:
 def _files(facts: Mapping[str, Any], profiles: Sequence[FileProfile], request: str) -> Iterator[Fact]:
     opened = _opened(facts)
     left = [name for name in _given(facts) if name not in opened]
+    if "folder_files" in facts:
+        yield Fact(f"{_seen(facts)}, in a copy of its own")
     if opened:
         yield Fact(f"Opened {listed(opened)}")
     tables = {profile.name: profile.tables for profile in profiles}
@@ -98,6 +102,11 @@ def _files(facts: Mapping[str, Any], profiles: Sequence[FileProfile], request: s
         if names:
             yield Fact(f"Did not open {listed(names)}", flag, f"Did not open {listed(names, 2)}")
     yield from _unmeasured(facts, opened, tables)
+
+
+def _seen(facts: Mapping[str, Any]) -> str:
+    count = facts["folder_files"]
+    return "Saw one file of the folder" if count == 1 else f"Saw {count:,} files of the folder"
 
 
 def _is_named(name: str, request: str) -> bool:

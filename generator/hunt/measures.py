@@ -11,6 +11,14 @@ from generator.hunt.types import Probe
 _OWN_ERRORS = ("SyntaxError", "IndentationError", "NameError", "ModuleNotFoundError", "ImportError")
 _FRAME = re.compile(r'^\s*File "([^"]+)", line \d+', re.M)
 _ERROR = re.compile(r"^([A-Za-z_][\w.]*(?:Error|Exception|Exit|Interrupt))\b", re.M)
+_NODE_ERROR = re.compile(r"^(?:SyntaxError|ReferenceError)\b.*", re.M)
+_NODE_MISSING = re.compile(
+    r"^Error.*: (Cannot find .*) imported from \S*\[|^Error: (Cannot find module .*)\nRequire stack:\n- \S*\[",
+    re.M,
+)
+_NODE_FRAME = re.compile(r"^(?!node:)\S+:\d+$|^\s*at (?!.*node:internal).*$", re.M)
+_PIPED = re.compile(r"\[(stdin|eval\d*)\]")
+_VARIES = re.compile(r"0x[0-9a-f]+|\d+(?:\.\d+)?\s*m?s\b")
 _COUNTS = (
     re.compile(r"(?P<n>\d+) (?P<what>failed|passed|errors?|failing|passing)\b"),
     re.compile(r"^# (?P<what>pass|fail) (?P<n>\d+)", re.M),
@@ -29,13 +37,29 @@ def own_fault(probe: Probe, result: Result) -> str:
         return "a command of it isn't there or can't be run"
     if probe.language == "python":
         return _python_fault(result.output)
-    if probe.language == "javascript" and "[stdin]" in result.output:
-        found = re.search(
-            r"^(SyntaxError|ReferenceError)\b.*|^Error: Cannot find module.*", result.output, re.M
-        )
-        where = re.search(r"^\s*at .*$|^\[stdin\]:\d+", result.output, re.M)
-        return f"it fails by itself: {found[0][:200]}" if found and where and "[stdin]" in where[0] else ""
-    return ""
+    return _node_fault(result.output) if probe.language == "javascript" else ""
+
+
+def nothing_of_it(here: Result, nowhere: Result) -> str:
+    """Why a failure has nothing to do with the project, as a sentence to the model: `nowhere` is the same program in an empty folder."""
+    if here.code != nowhere.code or _told(here.output) != _told(nowhere.output):
+        return ""
+    if not here.output.strip():
+        return "it says nothing when it fails: let it print what came and what should have come"
+    return "it fails in the same way in an empty folder, so it doesn't use the project's own code"
+
+
+def _told(output: str) -> str:
+    """Without what differs from run to run: addresses and times."""
+    return _VARIES.sub("", output).strip()
+
+
+def _node_fault(output: str) -> str:
+    """A name or a module that the probe itself gets wrong; node calls so what it reads from a pipe."""
+    if missing := _NODE_MISSING.search(output):
+        return f"it fails by itself: {(missing[1] or missing[2])[:200]}"
+    found, where = _NODE_ERROR.search(output), _NODE_FRAME.search(output)
+    return f"it fails by itself: {found[0][:200]}" if found and where and _PIPED.search(where[0]) else ""
 
 
 def _python_fault(output: str) -> str:
@@ -54,11 +78,14 @@ class Suite:
 
     ok: bool
     whole: bool  # they came to their end
+    ran: bool = True  # what they need is here
     failed: int | None = None
     passed: int | None = None
 
     @property
     def line(self) -> str:
+        if not self.ran:
+            return "They can't be run here."
         if not self.whole:
             return "They didn't come to their end."
         if self.failed is None and self.passed is None:
@@ -68,8 +95,9 @@ class Suite:
 
 def suite_of(result: Result) -> Suite:
     ended = result.code is not None and not result.timed_out
+    missing = result.code in (126, 127) or re.search(r"No module named (pytest|tox|nox)\b", result.output)
     failed, passed = _counted(result.output)
-    return Suite(result.code == 0, ended, failed, passed)
+    return Suite(result.code == 0, ended, not missing, failed, passed)
 
 
 def _counted(output: str) -> tuple[int | None, int | None]:

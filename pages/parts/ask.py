@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.language import N_, _
-from pages.parts import conversation, dials, folder, folder_zip, place, receiving
+from pages.parts import conversation, cut_off, dials, folder, folder_zip, place, receiving
 from workshop.service import GivenFile, Workshop
 from workshop.views import ConversationView, TurnView
 
@@ -38,6 +38,7 @@ def invite(workshop: Workshop) -> None:
                 "in a safe place, and you see the result."
             )
         )
+        cut_off.show(workshop)
         with st.container(key="invite-box"):
             has_folder = folder.line(workshop)
             _box(workshop, None, _("Sum the amounts by month"))

@@ -48,7 +48,7 @@ def _seen(workshop: Workshop, run: str, key: str) -> None:
         st.rerun()
     with st.container(key=f"folder-{key}", gap="small"):
         if view.changes:
-            st.subheader(_("What would change in {name}", name=plain(short(_name(view), 60))), anchor=False)
+            st.subheader(_title(view), anchor=False)
         else:
             st.text(_("Nothing in the folder would change."))
         _left_out(view)
@@ -72,8 +72,12 @@ def _choice(workshop: Workshop, view: ChangesView, key: str) -> None:
 
 
 def _button(workshop: Workshop, view: ChangesView, key: str, chosen: Sequence[int]) -> None:
-    st.caption(_("Nothing is changed yet."))
-    all_of_it = many("Change this file", "Change these {count} files", len(chosen))
+    folders = any(one.kind.startswith("folder") for one in view.changes if one.number in set(chosen))
+    all_of_it = (
+        many("Make this change", "Make these {count} changes", len(chosen))
+        if folders
+        else many("Change this file", "Change these {count} files", len(chosen))
+    )
     st.button(
         all_of_it if chosen else _("Nothing is chosen"),
         key=f"apply-{key}",
@@ -84,6 +88,13 @@ def _button(workshop: Workshop, view: ChangesView, key: str, chosen: Sequence[in
             lambda: workshop.folders.apply(view.run, chosen), at=f"changes-{key}"
         ),
     )
+
+
+def _title(view: ChangesView) -> str:
+    made, name = changes_made.current(view), plain(short(_name(view), 60))
+    if made is not None and made.state == "applied":
+        return _("What was changed in {name}", name=name)
+    return _("What would change in {name}", name=name)
 
 
 def _name(view: ChangesView) -> str:

@@ -45,7 +45,7 @@ def working(workshop: Workshop, run: str, key: str) -> None:
 def show(workshop: Workshop, view: ChangesView, line: ApplicationLine, key: str) -> None:
     """What was done, and what can be done about it."""
     with st.container(key=f"made-{key}", gap="small"):
-        said = _said(line)
+        said = _said(line, _has_folders(view))
         news.say(said, of=line.id)
         st.text(said)
         _skipped(line)
@@ -59,49 +59,72 @@ def show(workshop: Workshop, view: ChangesView, line: ApplicationLine, key: str)
 
 
 def before(view: ChangesView) -> None:
-    """That it was made once and put back."""
-    if view.applications and view.applications[0].state == "undone":
-        line = view.applications[0]
-        said = _("Everything is as it was before.") if not line.skipped else _said(line)
-        news.say(said, of=line.id)
-        st.text(said)
-        _skipped(line)
+    """That nothing was made yet, or that it was put back."""
+    if not view.applications:
+        st.caption(_("Nothing is changed yet."))
+        return
+    line = view.applications[0]
+    said = _said(line, _has_folders(view))
+    news.say(said, of=line.id)
+    st.text(said)
+    _skipped(line)
+
+
+def _has_folders(view: ChangesView) -> bool:
+    return any(one.kind.startswith("folder") for one in view.changes)
 
 
 def _doing(line: ApplicationLine) -> str:
     return _("Changing files") if line.state == "applying" else _("Putting files back")
 
 
-def _said(line: ApplicationLine) -> str:
+def _said(line: ApplicationLine, folders: bool) -> str:
+    """`folders`: not all of it are files."""
+    trouble = next((told(says) for path, says in line.skipped if not path), "")
     if line.interrupted:
-        return _(
-            "Oneoff was ended in the middle: {done} of {total} files were done. Go on, or put everything back.",
-            done=f"{line.done:,}",
-            total=f"{line.total:,}",
-        )
-    left = len(line.skipped)
+        return trouble or _cut_off(line)
+    if line.state == "undone" and trouble:
+        return trouble
+    left = len(_left(line))
     if line.state == "undone":
-        return many(
-            "Put back. {count} file was left as it was:",
-            "Put back. {count} files were left as they were:",
-            left,
+        return (
+            many("Put back. {count} is left as it was:", "Put back. {count} are left as they were:", left)
+            if left
+            else _("Everything is as it was before.")
         )
-    if not left:
-        return many("Changed {count} file.", "Changed {count} files.", line.done)
-    done = many("Changed {count} file", "Changed {count} files", line.done)
-    return many(
-        "{done}; {count} was left as it was:", "{done}; {count} were left as they were:", left, done=done
+    done = _done(max(line.done - left, 0), folders)
+    return (
+        many("{done}; {count} is left as it was:", "{done}; {count} are left as they were:", left, done=done)
+        if left
+        else _("{done}.", done=done)
     )
 
 
+def _done(count: int, folders: bool) -> str:
+    if folders:
+        return many("Made {count} change", "Made {count} changes", count)
+    return many("Changed {count} file", "Changed {count} files", count)
+
+
+def _cut_off(line: ApplicationLine) -> str:
+    return _(
+        "Oneoff was ended in the middle: {done} of {total} files were done. Go on, or put everything back.",
+        done=f"{line.done:,}",
+        total=f"{line.total:,}",
+    )
+
+
+def _left(line: ApplicationLine) -> list[str]:
+    return [told(says) for path, says in line.skipped if path]
+
+
 def _skipped(line: ApplicationLine) -> None:
-    for _path, says in line.skipped[:_SKIPPED]:
-        st.caption(plain(told(says)))
-    if len(line.skipped) > _SKIPPED:
-        with st.expander(_("All {count} files", count=len(line.skipped)), type="compact"):
-            st.code(
-                "\n".join(short(told(says), 300) for _path, says in line.skipped), language=None, height=240
-            )
+    left = _left(line)
+    for says in left[:_SKIPPED]:
+        st.caption(plain(says))
+    if len(left) > _SKIPPED:
+        with st.expander(_("All {count} files", count=len(left)), type="compact"):
+            st.code("\n".join(short(says, 300) for says in left), language=None, height=240)
 
 
 def _finish(workshop: Workshop, line: ApplicationLine, key: str) -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from pages import ways
 from pages.language import _, many, told
-from pages.parts import hunt_report, hunt_words, news
+from pages.parts import hunt_report, hunt_words, news, question
 from pages.parts.words import plain, short
 from workshop.hunts_views import HuntStepLine, HuntView
 from workshop.service import NotThere, Workshop
@@ -71,7 +71,9 @@ def _step(step: HuntStepLine) -> None:
 def _ended(workshop: Workshop, turn: str) -> None:
     view = workshop.hunts.view(turn)
     with st.container(key=f"result-{turn}", gap="medium"):
-        if view.report is not None:
+        if view.state == "asking":
+            question.show(workshop, workshop.turn(turn), last=True)
+        elif view.report is not None:
             hunt_report.show(workshop, view.report, turn)
         else:
             _without(workshop, turn)
@@ -97,7 +99,7 @@ def _without(workshop: Workshop, turn: str) -> None:
 
 def _steps(view: HuntView) -> None:
     """All of them; each with what it did and what came out, for who wants to know."""
-    label = many("The {count} step it took", "The {count} steps it took", len(view.steps))
+    label = many("The step it took", "The {count} steps it took", len(view.steps))
     behind = st.expander(label, type="compact", key=f"steps-{view.turn}", on_change="rerun")
     if not behind.open:
         return

@@ -19,14 +19,16 @@ from sandbox.images import HUNTING, follow, has
 PREPARING = "Preparing for hunts"
 PACKAGES = ("pytest",)
 TOOLS = ("git", "node", "make")  # that the built-in sandbox takes from this computer
-_DOCKERFILE = Path(__file__).with_name("Dockerfile")
+_CONTEXT = ("Dockerfile", "npm")
 _BUILD_SECONDS = 1800
 _building = threading.Lock()
 
 
 def tag_of(base: str) -> str:
     """The image for hunts on the sandbox's image `base`; it changes with that and with what is put on it."""
-    digest = hashlib.sha256(f"{base}\0".encode() + _DOCKERFILE.read_bytes())
+    digest = hashlib.sha256(base.encode())
+    for name in _CONTEXT:
+        digest.update(b"\0" + Path(__file__).with_name(name).read_bytes())
     return f"{HUNTING}:{digest.hexdigest()[:12]}"
 
 
@@ -52,11 +54,13 @@ def prepare(base: str, on_progress: Callable[[str], None] = ignore) -> None:
 
 
 def _context() -> io.BytesIO:
-    buffer, data = io.BytesIO(), _DOCKERFILE.read_bytes()
+    buffer = io.BytesIO()
     with tarfile.open(fileobj=buffer, mode="w") as tar:
-        member = tarfile.TarInfo("Dockerfile")
-        member.size, member.mode = len(data), 0o644
-        tar.addfile(member, io.BytesIO(data))
+        for name in _CONTEXT:
+            data = Path(__file__).with_name(name).read_bytes()
+            member = tarfile.TarInfo(name)
+            member.size, member.mode = len(data), 0o755
+            tar.addfile(member, io.BytesIO(data))
     buffer.seek(0)
     return buffer
 

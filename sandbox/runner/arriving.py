@@ -46,7 +46,8 @@ class Arrived:
             elif what == A_LINK:
                 target = _exactly(stream, size)
                 os.symlink(target, place)
-                self._note(path, LINK, size, 0o777, mtime, target)
+                self._note(path, LINK, size, 0o777, mtime)
+                self.sums[path] = hashlib.sha256(target).hexdigest()
             else:
                 self._receive_file(stream, path, size, mode, mtime)
 
@@ -62,18 +63,15 @@ class Arrived:
                 left -= len(block)
             os.fchmod(file.fileno(), mode)
             os.utime(file.fileno(), ns=(mtime, mtime))
+            inode = os.fstat(file.fileno()).st_ino
         if _exactly(stream, 1) != WHOLE:
             os.unlink(place)
             return
-        self._note(path, FILE, size, mode, mtime)
+        self._note(path, FILE, size, mode, mtime, inode)
         self.sums[path] = digest.hexdigest()
 
-    def _note(
-        self, path: bytes, kind: str, size: int, mode: int, mtime: int, target: bytes | None = None
-    ) -> None:
-        self.before.entries[path] = Entry(kind, size, mtime, 0, mode)
-        if target is not None:
-            self.sums[path] = hashlib.sha256(target).hexdigest()
+    def _note(self, path: bytes, kind: str, size: int, mode: int, mtime: int, inode: int = 0) -> None:
+        self.before.entries[path] = Entry(kind, size, mtime, 0, mode, inode)
 
 
 def _write(file: io.FileIO, data: bytes) -> None:

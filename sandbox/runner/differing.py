@@ -65,7 +65,12 @@ class Comparing:
 
     def _was_closed(self, path: bytes) -> bool:
         then, now = self._before.entries.get(path), self._now.entries.get(path)
-        return then is not None and then == now and not os.access(self._now.place(path), os.X_OK)
+        return (
+            then is not None
+            and now is not None
+            and then.stays(now)
+            and not os.access(self._now.place(path), os.X_OK)
+        )
 
     def _look(self) -> None:
         before, now = self._before.entries, self._now.entries
@@ -95,7 +100,7 @@ class Comparing:
     def _holds_the_same(self, path: bytes) -> bool:
         """With the same permissions."""
         then, now = self._before.entries[path], self._now.entries[path]
-        if now.kind == ODD or (self._times and then == now):
+        if now.kind == ODD or (self._times and then.stays(now)):
             return True
         if (then.size, then.mode) != (now.size, now.mode):
             return False
@@ -121,7 +126,9 @@ class Comparing:
         """Where the content of new files was, for those of which it was anywhere."""
         sizes = {self._now.entries[path].size for path in self._fresh}
         places: dict[str | None, list[bytes]] = {}
-        for path in sorted(self._gone):
+        for path in sorted(
+            self._gone, key=lambda path: (path in self._fresh, path)
+        ):  # nothing there now: first
             if self._before.entries[path].size in sizes:
                 places.setdefault(self._old(path), []).append(path)
         places.pop(None, None)
@@ -129,11 +136,17 @@ class Comparing:
         for by_name in (True, False):
             for path in sorted(self._fresh - renamed.keys()):
                 rest = places.get(self._sum(path), ()) if places else ()
-                fits = (one for one in rest if one != path and (not by_name or _name(one) == _name(path)))
-                if (was := next(fits, None)) is not None:
+                fits = (one for one in rest if not by_name or _name(one) == _name(path))
+                if (was := next((one for one in fits if self._may_be(one, path)), None)) is not None:
                     renamed[path] = was
                     places[self._sum(path)].remove(was)
         return self._onto_free_places(renamed)
+
+    def _may_be(self, was: bytes, path: bytes) -> bool:
+        """Where there still is a file, its old content elsewhere is likelier a copy: unless it is the very same file."""
+        if was not in self._fresh:
+            return True
+        return was != path and self._before.entries[was].inode == self._now.entries[path].inode
 
     def _onto_free_places(self, renamed: dict[bytes, bytes]) -> dict[bytes, bytes]:
         """Without those onto a file that went nowhere."""

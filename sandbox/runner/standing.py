@@ -28,13 +28,18 @@ class Entry(NamedTuple):
     mtime: int  # nanoseconds
     ctime: int
     mode: int
+    inode: int  # by which it may be known again under another name; two looks at one file may show two
 
     @classmethod
     def of(cls, about: os.stat_result) -> Entry:
         kind = _KINDS.get(stat.S_IFMT(about.st_mode), ODD)
         size = about.st_size if kind in (FILE, LINK) else 0
         times = about.st_mtime_ns, about.st_ctime_ns
-        return cls(kind, size, *times, stat.S_IMODE(about.st_mode))
+        return cls(kind, size, *times, stat.S_IMODE(about.st_mode), about.st_ino)
+
+    def stays(self, other: Entry) -> bool:
+        """Nobody touched what was this and is `other` now."""
+        return self[:-1] == other[:-1]
 
 
 _KINDS = {stat.S_IFREG: FILE, stat.S_IFDIR: FOLDER, stat.S_IFLNK: LINK}

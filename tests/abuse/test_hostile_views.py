@@ -62,8 +62,8 @@ for path in ("new/inner", "new", "old/deep", "old", "."): os.chmod(path, 0)
 import os, socket
 os.mkfifo("pipe")
 with socket.socket(socket.AF_UNIX) as one: one.bind("socket")
-for name, kind in (("whiteout", 0o20000), ("block", 0o60000)):
-    try: os.mknod(name, kind | 0o666, os.makedev(1, 3))
+for name, kind, number in (("whiteout", 0o20000, 0), ("null", 0o20000, 0x103), ("block", 0o60000, 0x801)):
+    try: os.mknod(name, kind | 0o666, number)
     except OSError: pass
 os.remove("same-1"); os.mkfifo("same-1")
 """,

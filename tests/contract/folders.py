@@ -62,6 +62,7 @@ class Worked:
     owner: int | None = None  # who the folder is given to
     left_out: tuple[str, ...] = ()
     files: tuple[InputFile, ...] = ()
+    hunting: bool = False
     hold: bool = True  # the folder against what it was before
     limits: Limits = field(default_factory=lambda: Limits(wall_seconds=60))
 
@@ -71,7 +72,7 @@ class Worked:
         before = tree(self.root) if self.hold else {}
         self.spool.mkdir(exist_ok=True)
         view = View(self.root, self.spool, self.left_out)
-        job = Job(source, self.files, limits=self.limits, view=view)
+        job = Job(source, self.files, limits=self.limits, view=view, hunting=self.hunting)
         execution = self.sandbox.run(job, **more)  # type: ignore[arg-type]
         assert not self.hold or tree(self.root) == before
         assert execution.changed is not None

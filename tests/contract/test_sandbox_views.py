@@ -59,6 +59,7 @@ os.rename("old/a.txt", "x"); os.rename("old/b.txt", "old/a.txt"); os.rename("x",
 os.rename("Photo.JPG", "Photo.1"); open("Photo.JPG", "w").write("another")
 os.replace("notes.txt", "same-1")
 os.rename("old/deep", "moved")
+os.rename("same-2", "z")
 """
     assert complete(worked.run(source)) == [
         "renamed Photo.JPG -> Photo.1",
@@ -70,7 +71,17 @@ os.rename("old/deep", "moved")
         "renamed old/a.txt -> old/b.txt",
         "folder_deleted old/deep",
         "edited same-1",
+        "renamed same-2 -> z",
     ]
+
+
+def test_a_copy_is_no_rename(worked: Worked) -> None:
+    source = """
+import shutil
+shutil.copy("old/a.txt", "old/a.bak"); open("old/a.txt", "a").write("more")
+shutil.copy("notes.txt", "copy")
+"""
+    assert complete(worked.run(source)) == ["made copy", "made old/a.bak", "edited old/a.txt"]
 
 
 def test_what_only_looks_like_a_change_is_none(worked: Worked) -> None:
@@ -231,6 +242,22 @@ open("/out/result.txt", "w").write("kept")
     assert execution.facts.made == ("result.txt",)
 
 
+def test_a_hunt_in_a_repository(worked: Worked) -> None:
+    worked.sandbox.prepare_hunting()
+    worked.hunting = True
+    source = """
+import subprocess
+def git(*words): return subprocess.run(["git", *words], check=True, capture_output=True, text=True).stdout
+git("init", "-q"); git("add", "."); git("-c", "user.name=a", "-c", "user.email=a@b.c", "commit", "-qm", "first")
+open("notes.txt", "a").write("second")
+print(git("diff", "--stat"))
+"""
+    execution = worked.run(source)
+    assert "notes.txt | 1 +" in execution.stdout.text
+    found = [line for line in complete(execution) if ".git" not in line]
+    assert found == ["edited notes.txt"]
+
+
 def test_when_it_was_read_last_stays(worked: Worked) -> None:
     worked.hold = False  # which reads it
     if worked.owner is not None:
@@ -294,6 +321,18 @@ def test_a_folder_that_is_too_large_is_said_to_be(docker_sandbox: DockerSandbox,
             docker_sandbox.run(Job("pass", view=view, limits=limits))
         assert raised.value.sentence.startswith("The folder has 30 files (30.0 KB), and only ")
         assert raised.value.next_step == "Choose a folder inside it."
+
+
+@pytest.mark.docker
+def test_a_path_that_no_mount_can_name_is_copied(worked: Worked, docker_sandbox: DockerSandbox) -> None:
+    if worked.sandbox is not docker_sandbox or worked.how != "overlay":
+        return
+    worked.root = worked.root.rename(worked.root.with_name('a,b:c\\"d'))
+    worked.how = "copy"
+    assert complete(worked.run("open('made', 'w').write('x')")) == ["made made"]
+    worked.root = worked.root.rename(worked.root.with_name("fine again"))
+    worked.how, worked.spool = "overlay", worked.spool.with_name("another spool")
+    assert complete(worked.run("open('made', 'w').write('x')")) == ["made made"]
 
 
 @pytest.mark.docker

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from tests.hunt_answers import COMPLAINT, FIX, HUNTER, LOOK, NOT_FOUND, PROBE, project, report
+from tests.hunt_answers import BUGGY, COMPLAINT, FIX, HUNTER, LOOK, NOT_FOUND, PROBE, project, report
 from tests.scripted_server import Reply, ScriptedServer, text_of
 from tests.support import environ, start, until
 from workshop import tables as t
@@ -51,17 +51,20 @@ class Hunting:
         self.server: ScriptedServer
         self.workshop: Workshop
 
-    def __call__(self, *answers: str, budget: HuntBudget = USUAL) -> HuntView:
+    def __call__(self, *answers: str, budget: HuntBudget = USUAL, **settings: str) -> HuntView:
         """The hunt when it has ended."""
         with ScriptedServer([Reply(answer) for answer in answers]) as self.server:
-            turn = self.begin(budget)
+            turn = self.begin(budget, **settings)
             self.workshop.wait(turn, 120)
             return self.workshop.hunts.view(turn)
 
-    def begin(self, budget: HuntBudget = USUAL) -> str:
-        self.workshop = self._make(
-            ONEOFF_MODEL="openai/scripted", ONEOFF_API_BASE=self.server.base_url, ONEOFF_FOLDERS="on"
-        )
+    def begin(self, budget: HuntBudget = USUAL, **settings: str) -> str:
+        base = {
+            "ONEOFF_MODEL": "openai/scripted",
+            "ONEOFF_API_BASE": self.server.base_url,
+            "ONEOFF_FOLDERS": "on",
+        }
+        self.workshop = self._make(**{**base, **settings})
         return self.workshop.hunts.start(COMPLAINT, Given(str(self.root)), budget=budget)
 
     def told(self, number: int) -> str:
@@ -103,6 +106,11 @@ def test_found_shown_and_fixed(hunting: Hunting) -> None:
     after = hunting.workshop.folders.after(found.run, 0)
     assert after is not None
     assert after.text == before.decode().replace("result = 1", "result = 0")
+    copied = hunting.workshop.conversation(hunting.workshop.branch(view.turn)).turns[0].id
+    again = hunting.workshop.hunts.view(copied)
+    assert (again.steps, again.state) == (view.steps, "done")
+    assert reported(again).before == found.before
+    assert hunting.workshop.folders.changes(reported(again).run) is not None
 
 
 def test_a_claim_that_isnt_shown_is_a_claim(hunting: Hunting) -> None:
@@ -129,8 +137,19 @@ def test_a_fix_that_doesnt_hold_isnt_offered(hunting: Hunting, fix: str, says: s
     assert says in hunting.told(1)
 
 
-def test_what_always_fails_is_never_mended(hunting: Hunting) -> None:
-    found = reported(hunting(report(ALWAYS), report(ALWAYS)))
+COPIED = BUGGY + "assert total([5, 7]) == 12, total([5, 7])\n"
+
+
+def test_what_fails_without_the_project_too_shows_nothing(hunting: Hunting) -> None:
+    found = reported(hunting(report(ALWAYS), report(COPIED), report("raise SystemExit(1)\n")))
+    assert (found.verdict, found.run) == ("claimed", "")
+    assert "same way in an empty folder" in hunting.told(1)
+    assert "same way in an empty folder" in hunting.told(2)
+
+
+def test_what_still_fails_with_the_fix_isnt_mended(hunting: Hunting) -> None:
+    never = "from shop.cart import total\n\nassert total([5, 7]) == 0, total([5, 7])\n"
+    found = reported(hunting(report(never), report(never)))
     assert (found.verdict, found.run) == ("shown", "")
     assert "still fails" in hunting.told(1)
 
@@ -159,6 +178,37 @@ def test_no_report_at_the_end(hunting: Hunting) -> None:
 def test_time_that_is_over_ends_it(hunting: Hunting) -> None:
     assert reported(hunting(PROBE, NOT_FOUND, budget=HuntBudget(10, minutes=1e-6))).verdict == "not found"
     assert "minutes are over" in hunting.told(1)
+
+
+GPT = "openai/gpt-4o"  # it has a price; what answers to its name is the script
+
+
+@pytest.mark.parametrize(("answer", "verdict", "asked"), [("yes", "fixed", 3), ("no", "not found", 1)])
+def test_in_the_middle_what_would_go_over_the_limit_is_asked(
+    hunting: Hunting, answer: str, verdict: str, asked: int
+) -> None:
+    dear = LOOK + "\n" + "x" * 40_000  # about 10,000 tokens: 10 cents
+    with ScriptedServer([Reply(dear), Reply(PROBE), Reply(report())]) as hunting.server:
+        turn = hunting.begin(ONEOFF_MODEL=GPT, ONEOFF_BUDGET_REQUEST="0.08")
+        assert hunting.workshop.wait(turn, 120).status == "asking"
+        assert [step.done for step in hunting.workshop.hunts.view(turn).steps] == [True]
+        hunting.workshop.answer(turn, answer)
+        hunting.workshop.wait(turn, 120)
+        view = hunting.workshop.hunts.view(turn)
+        assert len(hunting.server.requests) == asked, "nothing is paid twice"
+    assert reported(view).verdict == verdict
+
+
+def test_what_a_hunt_may_cost_goes_beyond_the_limit_of_a_request(hunting: Hunting) -> None:
+    view = hunting(
+        LOOK,
+        PROBE,
+        NOT_FOUND,
+        budget=HuntBudget(10, usd=2.0),
+        ONEOFF_MODEL=GPT,
+        ONEOFF_BUDGET_REQUEST="0.0001",
+    )
+    assert (reported(view).verdict, view.used.steps) == ("not found", 3)
 
 
 def test_answers_that_cant_be_understood(hunting: Hunting) -> None:
@@ -279,10 +329,8 @@ def test_stop(hunting: Hunting) -> None:
     slow = "SAYS: I wait.\n```bash\necho begun; sleep 40\n```"
     with ScriptedServer([Reply(LOOK), Reply(slow)]) as hunting.server:
         turn = hunting.begin()
-        view = until(
-            lambda: now if (now := hunting.workshop.hunts.view(turn)).line == "I wait." else None, "the probe"
-        )
-        assert [step.done for step in view.steps] == [True, False]
+        until(lambda: hunting.workshop.hunts.view(turn).line == "I wait.", "the probe")
+        assert [step.done for step in hunting.workshop.hunts.view(turn).steps] == [True, False]
         hunting.workshop.stop(turn)
         until(lambda: not hunting.workshop.turn(turn).active, "the end", seconds=10)
         view = hunting.workshop.hunts.view(turn)

@@ -13,7 +13,7 @@ import pytest
 
 from tests.durable.test_asking import MakeWorkshop, with_model
 from tests.scripted_server import ScriptedServer
-from tests.support import answer
+from tests.support import answer, until
 from workshop.folder.roots import BadFolder
 from workshop.folder.types import Given
 from workshop.given import GivenFile
@@ -173,3 +173,22 @@ def test_a_folder_that_is_gone_is_said(make_workshop: MakeWorkshop, photos: Path
         photos.rename(photos.with_name("elsewhere"))
         with pytest.raises(BadFolder):
             workshop.ask(workshop.start_conversation(), "rename", folder=given)
+
+
+def test_what_a_zip_was_unpacked_into_goes_with_its_conversations(
+    make_workshop: MakeWorkshop, home: Path
+) -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr("a.txt", "one")
+    count = "print('counted')"
+    with ScriptedServer([answer(count), "1."]) as server:
+        workshop = with_model(make_workshop, server)
+        view = asked(workshop, "how many?", workshop.folders.unzip(GivenFile("a.zip", made.getvalue())).given)
+    copied = workshop.branch(view.id)
+    folders = home / "folders"
+    assert len(list(folders.iterdir())) == 1
+    workshop.history.delete(view.conversation)
+    assert len(list(folders.iterdir())) == 1  # the copy has it, too
+    workshop.history.delete(copied)
+    until(lambda: not list(folders.iterdir()) or None, "the folder to go")

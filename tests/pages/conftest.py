@@ -58,6 +58,13 @@ class Room:
     def history(self) -> AppTest:
         return AppTest.from_function(_history, args=(self.workshop,), default_timeout=30).run()
 
+    def hunts(self, turn: str = "") -> AppTest:
+        """The page for bug hunts, at the hunt of `turn`."""
+        page = AppTest.from_function(_hunts, args=(self.workshop,), default_timeout=30)
+        if turn:
+            page.query_params["h"] = turn
+        return page.run()
+
     def tools(self, **address: str) -> AppTest:
         """The Tools page at `address`: t, r, keep, edit."""
         page = AppTest.from_function(_tools, args=(self.workshop,), default_timeout=30)
@@ -80,6 +87,12 @@ def _make(workshop: "Workshop") -> None:  # noqa: UP037 (its source is run on it
 
 def _history(workshop: "Workshop") -> None:  # noqa: UP037
     from pages.history import show
+
+    show(workshop)
+
+
+def _hunts(workshop: "Workshop") -> None:  # noqa: UP037
+    from pages.hunts import show
 
     show(workshop)
 

@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from generator.codec import to_plain
 from generator.evidence.types import Evidence
+from generator.hunt.types import Answer, Look, Overview, Probe, Search
 from generator.types import InputSpec
 from sandbox.base import Change, Changes
 from workshop import tables as t
@@ -22,6 +23,7 @@ from workshop.folder.keeping import keep_changes
 from workshop.folder.names import stored
 from workshop.folder.scanning import scan
 from workshop.folder.types import Given
+from workshop.hunting_rows import HuntRows, Told, plain_of
 from workshop.store import Store, new_id
 
 TABLE = "application/vnd.dataresource+json"
@@ -37,6 +39,16 @@ class Made:
     text: str = ""
     file: bool = False
     cut: str = ""
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of a hunt to be seeded."""
+
+    says: str
+    action: Look | Search | Probe
+    result: str = ""
+    done: bool = True
 
 
 @dataclass(frozen=True)
@@ -146,6 +158,27 @@ class Seeds:
         keep_changes(self.store, self.blobs, run, Changes(changes), given, scan(root, hidden=False))
         self.store.update_turn(turn, folder={"given": to_plain(given)})
         return run
+
+    def hunt(
+        self,
+        complaint: str,
+        root: Path,
+        steps: tuple[Step, ...] = (),
+        told: Told | None = None,
+        **fields: Any,
+    ) -> str:
+        """A turn that hunts in the folder `root`, with steps that are done and what it ended with; returns its id."""
+        budget = {"hunt": {"budget": {"steps": 30, "minutes": 15.0}}}
+        turn = self.turn(self.conversation(), complaint, change=budget, **fields)
+        self.store.update_turn(turn, folder={"given": to_plain(Given(stored(str(root))))})
+        rows = HuntRows(self.store, turn)
+        rows.begin(Overview())
+        for number, step in enumerate(steps, 1):
+            action = plain_of(Answer(step.says, step.action), False)
+            rows.add(number, step.says, action, result=step.result, done=step.done, seconds=2.0)
+        if told is not None:
+            rows.best(told)
+        return turn
 
     def working(self, conversation: str, request: str, line: str = "Running it", **fields: Any) -> str:
         turn = self.turn(conversation, request, status="working", **{"ended_at": None, **fields})

@@ -15,7 +15,10 @@ from sandbox.base import Change
 from tests.pages.conftest import Room
 from tests.pages.looking import address, labels, sent, words
 from tests.pages.seeds import png
+from tests.support import until
+from workshop.folder.applications import Applications
 from workshop.folder.names import as_path
+from workshop.own_folders import OwnFolders
 
 
 @pytest.fixture
@@ -189,3 +192,67 @@ def test_thousands_of_changes_are_one_list(room: Room, photos: Path) -> None:
     page = room.make(conversation)
     assert "Change these 5000 files" in labels(page)
     assert len(page.dataframe[0].value) == 5_000
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def done(room: Room, conversation: str, state: str) -> AppTest:
+    """The page, when the changes of its result have come to `state`."""
+    run = room.workshop.conversation(conversation).turns[0].run
+    until(lambda: room.workshop.folders.made(run)[0].state == state, state)
+    return room.make(conversation)
+
+
+def pressed(page: AppTest, label: str) -> AppTest:
+    return next(one for one in page.button if one.label == label).click().run()
+
+
+def test_changes_are_made_on_a_click_and_put_back_on_another(
+    room: Room, photos: Path, tmp_path: Path
+) -> None:
+    conversation, before = changed(room, photos, tmp_path), tree(photos)
+    pressed(room.make(conversation), "Change these 4 files")
+    page = done(room, conversation, "applied")
+    assert sorted(tree(photos)) == [".hidden", "2024/Beach.png", "Sun.png", "notes.txt"]
+    assert tree(photos)["notes.txt"] == b"the total is 12\n"
+    assert "Changed 4 files." in words(page)
+    assert "What was changed in Photos 2024" in words(page)
+    pressed(page, "Put everything back")
+    page = done(room, conversation, "undone")
+    assert tree(photos) == before
+    assert "Everything is as it was before." in words(page)
+    assert "Change these 4 files" in labels(page)
+
+
+def test_what_was_left_as_it_was_is_said(room: Room, photos: Path, tmp_path: Path) -> None:
+    conversation = changed(room, photos, tmp_path)
+    (photos / "notes.txt").write_text("by me, meanwhile\n")
+    pressed(room.make(conversation), "Change these 4 files")
+    said = words(done(room, conversation, "applied"))
+    assert "Changed 3 files; 1 is left as it was:" in said
+    assert "notes.txt was changed after this was made" in said
+    assert (photos / "notes.txt").read_text() == "by me, meanwhile\n"
+
+
+def test_what_was_cut_off_goes_on_or_back_on_a_click(room: Room, photos: Path, tmp_path: Path) -> None:
+    conversation, before = changed(room, photos, tmp_path), tree(photos)
+    run = room.workshop.conversation(conversation).turns[0].run
+    steps = iter(range(100))
+
+    def gone(_step: str) -> None:
+        if next(steps) > 5:
+            raise OSError(5, "the disk went away")
+
+    others = Applications(room.seeds.store, tmp_path, "here", "gone", gone)
+    own = OwnFolders(room.seeds.store, room.seeds.blobs, tmp_path, others, on=True)
+    own.apply(run, [0, 1, 2, 3])
+    others.close(30)
+    page = room.make(conversation)
+    assert {"Go on", "Put everything back"} <= set(labels(page))
+    assert "Changes in the folder Photos 2024 were cut off in the middle." in words(room.make())
+    pressed(page, "Put everything back")
+    done(room, conversation, "undone")
+    assert tree(photos) == before
+    assert "cut off" not in words(room.make())

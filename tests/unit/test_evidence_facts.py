@@ -268,3 +268,12 @@ def test_a_file_is_meant_where_its_name_stands_as_a_word() -> None:
     for request, flag in (("sum jan", False), ("sum feb, too", True), ("sum what januar has", True)):
         found, _ = said(facts, csv("jan.csv"), csv("feb.csv"), request=request)
         assert [fact.flag for fact in found if fact.text == "Did not open feb.csv"] == [flag]
+
+
+def test_a_folder_is_what_was_seen() -> None:
+    facts = {"given": [], "folder_files": 1200}
+    said = facts_in_words(facts, kind="python")
+    assert said[0].text == "Saw 1,200 files of the folder, in a copy of its own"
+    mark = facts_mark(said, facts, ())
+    assert mark is not None
+    assert (mark.text, mark.kind) == ("Saw 1,200 files of the folder", "fact")

@@ -8,7 +8,7 @@ from generator.edit import Edit
 from generator.hunt.context import TOKENS, beginning, cut_result, messages, told
 from generator.hunt.fixing import fixed
 from generator.hunt.job import Result, overview_of, readable, result_of, step_source
-from generator.hunt.measures import own_fault, suite_of, worse
+from generator.hunt.measures import nothing_of_it, own_fault, suite_of, worse
 from generator.hunt.types import FileFix, Overview, Past, Probe
 from generator.tokens import tokens_of
 
@@ -113,11 +113,22 @@ TRACEBACK = 'Traceback (most recent call last):\n  File "{}", line 1, in <module
         (Probe("bash", ""), Result(1, "13"), False),
         (Probe("python", ""), Result(None, "", timed_out=True), True),
         (Probe("javascript", ""), Result(1, "[stdin]:1\nfoo()\n^\n\nReferenceError: foo is not defined\n    at [stdin]:1:1"), True),
+        (Probe("javascript", ""), Result(1, "node:x:1\n\nError: Cannot find module './no'\nRequire stack:\n- /job/[stdin]\n"), True),
+        (Probe("javascript", ""), Result(1, "node:x:1\n\nError: Cannot find module './no'\nRequire stack:\n- /job/a.js\n- /job/[stdin]\n"), False),
         (Probe("javascript", ""), Result(1, "AssertionError [ERR_ASSERTION]: 13 == 12\n    at [stdin]:2:8"), False),
     ],
 )  # fmt: skip
 def test_a_failure_of_its_own_shows_nothing(probe: Probe, result: Result, fault: bool) -> None:
     assert bool(own_fault(probe, result)) == fault
+
+
+def test_a_failure_that_an_empty_folder_has_too_shows_nothing() -> None:
+    failed = Result(1, "Traceback at 0x7f12\nAssertionError: 13 after 0.12 s")
+    same = Result(1, "Traceback at 0x7f99\nAssertionError: 13 after 3 ms")
+    assert "empty folder" in nothing_of_it(failed, same)
+    assert nothing_of_it(failed, Result(1, "ModuleNotFoundError: No module named 'shop'")) == ""
+    assert nothing_of_it(failed, Result(0, failed.output)) == ""
+    assert "says nothing" in nothing_of_it(Result(1), Result(1))
 
 
 @pytest.mark.parametrize(

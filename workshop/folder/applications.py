@@ -213,8 +213,8 @@ class Applications:
         return ApplicationLine(
             row.id,
             _STATES[state],
-            total if state not in _BUSY else min(done, total),
-            total,
+            min(done, total) if state in _BUSY else len(row.chosen),
+            total if state in _BUSY else len(row.chosen),  # without folders made on the way
             tuple((one["path"], one["says"]) for one in says),
             row.created_at,
             interrupted=cut_off,

@@ -112,7 +112,7 @@ class Applying:
             return
         try:
             now = self._tree.seen(item.taken)
-            if item.kind == "renamed" and now is None and self._is_put(item):
+            if item.kind == "renamed" and now != item.before and self._is_put(item, now):
                 return
             if reason := self._objection(item, now):
                 self._refuse(item, reason)
@@ -145,9 +145,12 @@ class Applying:
         if changed:
             self._refuse(item, f"{shown(item.taken)} was changed after this was made: left as it is.")
 
-    def _is_put(self, item: Item) -> bool:
+    def _is_put(self, item: Item, now: Seen | None) -> bool:
+        """Whether it has its new name already; on some disks that is the old one, too, but for capitals."""
         there = self._tree.seen(item.put)
-        return there is not None and item.before is not None and there.inode == item.before.inode
+        if there is None or item.before is None or there.inode != item.before.inode:
+            return False
+        return now is None or now.inode == there.inode
 
     def _sort_out(self) -> None:
         """What has no place, since something else is there, goes back at once; and so does what would have come to where that was."""

@@ -1,7 +1,8 @@
 """What was taken out of folders, and the journals that know how it goes back: one folder for each application.
 
     bin/ID/plan      JSON lines, written and on the disk before anything is changed: a head, items, folders with their times
-    bin/ID/journal   JSON lines: how far it is ("staged", "applied", "undoing", "undone"), and what went back
+    bin/ID/journal   JSON lines: how far it is ("staged", "applied", "undoing", "undone"), and what was left as it is
+    bin/ID/back      JSON lines: what went back
     bin/ID/old-N     what slot N took away; "fetched-N" once an undo has fetched it from another disk
     bin/ID/new-N     what slot N will put; "after-N": what an undo took away again
     bin/ID/reserve   room for the journal on a disk that is full
@@ -30,6 +31,7 @@ from typing import IO, Any
 from workshop.folder.names import as_path, stored
 from workshop.folder.planning import Item, Skipped, Touched, item_of
 from workshop.folder.roots import BadFolder
+from workshop.folder.types import Seen
 
 if sys.platform != "win32":
     import fcntl
@@ -112,27 +114,47 @@ class Bin:
             )
         return self._plan
 
-    def note(self, to_disk: bool = True, **line: Any) -> None:
-        """Add a line to the journal."""
+    @property
+    def root(self) -> str:
+        """Of the plan, without reading all of it. Raises OSError, ValueError."""
+        with (self.folder / "plan").open(encoding="utf-8") as file:
+            return as_path(json.loads(file.readline())["root"])
+
+    def note(self, **line: Any) -> None:
+        """Add a line to the journal; it is on the disk when this returns."""
+        self._safely("journal", line)
+
+    def went_back(self, slot: int, seen: Seen | None) -> None:
+        """What slot N took is where it was, or beside it, and looks like that now."""
+        self._safely("back", {"back": slot, "seen": asdict(seen) if seen else None})
+
+    def back(self) -> list[dict[str, Any]]:
+        """{"back": slot, "seen": ...} each."""
+        return self._lines("back")
+
+    def _safely(self, name: str, line: dict[str, Any]) -> None:
         try:
-            self._add(line, to_disk)
+            self._add(name, line)
         except OSError as error:
             if error.errno not in FULL:
                 raise
             (self.folder / "reserve").unlink(missing_ok=True)
-            self._add(line, to_disk)
+            self._add(name, line)
 
-    def _add(self, line: dict[str, Any], to_disk: bool) -> None:
-        with (self.folder / "journal").open("a", encoding="utf-8") as file:
+    def _add(self, name: str, line: dict[str, Any]) -> None:
+        with (self.folder / name).open("a", encoding="utf-8") as file:
             file.write(f"\n{json.dumps(line)}\n")  # whatever was cut off before it stays a line of its own
             file.flush()
-            if to_disk:
+            if name == "journal":
                 os.fsync(file.fileno())
 
     def notes(self) -> list[dict[str, Any]]:
         """The journal; a last line that was cut off is none."""
+        return self._lines("journal")
+
+    def _lines(self, name: str) -> list[dict[str, Any]]:
         found = []
-        with suppress(FileNotFoundError), (self.folder / "journal").open(encoding="utf-8") as file:
+        with suppress(FileNotFoundError), (self.folder / name).open(encoding="utf-8") as file:
             for line in file:
                 with suppress(ValueError):
                     found.append(json.loads(line))

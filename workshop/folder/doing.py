@@ -79,10 +79,10 @@ def opened(root: Path) -> Tree:
 def refuse_unfinished(home: Path, root: Path) -> None:
     """Raises `BadFolder` where changes in that folder, one in it or one around it, were cut off and wait for a decision."""
     for one in unfinished(home):
-        other = Path(one.plan.root)
+        other = Path(one.root)
         if other.is_relative_to(root) or root.is_relative_to(other):
             raise BadFolder(
-                f"Changes in {shown(one.plan.root)} were cut off. Finish them or take them back first (they are {one.id})."
+                f"Changes in {shown(one.root)} were cut off. Finish them or take them back first (they are {one.id})."
             )
 
 
@@ -150,14 +150,14 @@ def _known(home: Path, wanted: Wanted) -> dict[tuple[str, str], Seen]:
     steps: dict[tuple[str, str], Seen] = {}
     for one in bins(home):
         with suppress(OSError, ValueError, KeyError):
-            if one.plan.root == str(wanted.root):
+            if one.root == str(wanted.root):
                 steps.update(_brought_back(one))
     return {(path, mark): _end_of(steps, path, now) for (path, mark), now in steps.items()}
 
 
 def _brought_back(bin: Bin) -> Iterator[tuple[tuple[str, str], Seen]]:
     items = {item.slot: item for item in bin.plan.items}
-    for note in bin.notes():
+    for note in bin.back():
         item = items.get(note.get("back", -1))
         if item is None or item.before is None or not note.get("seen"):
             continue

@@ -7,7 +7,6 @@ import os
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import asdict
 from pathlib import Path, PurePosixPath
 
 from workshop.folder.bins import Bin
@@ -135,8 +134,7 @@ class Site:
                 remove(self.near, name)
             else:
                 place = self._put_beside(name, item.taken)
-        now = self.tree.seen(place)
-        self.bin.note(False, back=item.slot, seen=asdict(now) if now else None)
+        self.bin.went_back(item.slot, self.tree.seen(place))
         return "" if place == item.taken else place
 
     def _make_way(self, path: str) -> None:

@@ -34,7 +34,8 @@ class Undoing:
         self._clear()
         for one in self._site.plan.touched:
             if one.path in quiet and touched(self._tree, one.path):
-                self._tree.set_times(one.path, one.accessed, one.changed)
+                with suppress(PermissionError):  # it is somebody else's folder, that we may write to
+                    self._tree.set_times(one.path, one.accessed, one.changed)
         said = [skip("", because)] if because else self._skipped
         self._bin.note(phase="undone", skipped=said)
         self._bin.far(len(self._items), len(self._items))
@@ -56,7 +57,7 @@ class Undoing:
         return stored(path) not in after or now is None or now.changed == after[stored(path)]
 
     def _put_back(self, notes: list[dict[str, Any]]) -> None:
-        back = {one["back"] for one in notes if "back" in one}
+        back = {one["back"] for one in self._bin.back()}
         not_put = {slot for one in notes for slot in one.get("not_put", ())}
         mine = [item for item in self._items if item.slot not in not_put]
         for item in reversed(mine):
@@ -102,7 +103,8 @@ class Undoing:
         if self._site.is_near(f"old-{slot}") or before is None:
             return
         own, there = self._tree.seen(item.taken), self._tree.seen(item.put)
-        if own is not None and own.inode == before.inode:
+        one_name = there is not None and own is not None and own.inode == there.inode  # but for capitals
+        if own is not None and own.inode == before.inode and not one_name:
             return
         if there is None:
             self._skipped.append(skip(item.put, f"{shown(item.put)} isn't there any more."))

@@ -8,7 +8,7 @@ import time
 import uuid
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from shutil import rmtree
@@ -17,6 +17,7 @@ from typing import BinaryIO, NamedTuple
 from workshop.folder.roots import BadFolder
 from workshop.given import BadRequest
 
+FOLDERS = "folders"  # in ONEOFF_HOME
 MOST_FILES = 20_000
 MOST_BYTES = 2_000_000_000  # unpacked
 _PIECE = 1 << 20
@@ -67,14 +68,17 @@ def zip_again(root: Path, target: BinaryIO) -> None:
                     archive.write(path, (inside / name).as_posix().encode("utf-8", "replace").decode())
 
 
-def tidy(folders: Path, used: set[str], older_than: float) -> int:
-    """Remove those of ours that nothing names any more; `used` are names in `folders`. Returns how many."""
-    gone = 0
+def tidy(
+    folders: Path, used: Collection[str], older_than: float, names: Collection[str] | None = None
+) -> set[str]:
+    """Remove those of `names` (or all) in `folders` that aren't `used` and were made more than that many seconds ago. Returns which."""
+    gone = set[str]()
     with suppress(FileNotFoundError):
         for place in folders.iterdir():
-            if place.name not in used and time.time() - place.lstat().st_mtime > older_than:
+            unwanted = place.name not in used and (names is None or place.name in names)
+            if unwanted and time.time() - place.lstat().st_mtime > older_than:
                 rmtree(place, ignore_errors=True)
-                gone += 1
+                gone.add(place.name)
     return gone
 
 

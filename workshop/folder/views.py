@@ -86,6 +86,14 @@ class ChangesView:
 
 
 @dataclass(frozen=True, slots=True)
+class CutOff:
+    """Changes in the folder `root` that are half done, and the conversation that they were asked for in."""
+
+    conversation: str
+    root: str
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """What a file holds, to be looked at (`comparing.content_of` makes one). `path`: on this computer, only read; None where it lies nowhere
     as a file. `text`: of texts and tables in text, the beginning, decoded; "" else."""

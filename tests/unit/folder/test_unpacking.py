@@ -121,7 +121,8 @@ def test_too_many_files_a_password_and_damage_are_said(
 def test_what_no_turn_names_is_removed_after_its_time(tmp_path: Path) -> None:
     kept, gone = unpack(a_zip(("a", b"1")), tmp_path), unpack(a_zip(("b", b"1")), tmp_path)
     used = {kept.root.parent.name}
-    assert tidy(tmp_path, used, older_than=3600) == 0
-    assert tidy(tmp_path, used, older_than=-1) == 1
+    assert tidy(tmp_path, used, older_than=3600) == set()
+    assert tidy(tmp_path, used, -1, {"another"}) == set()
+    assert tidy(tmp_path, used, older_than=-1) == {gone.root.parent.name}
     assert kept.root.exists()
     assert not gone.root.exists()
