@@ -63,21 +63,16 @@ class Planted:
     def folder(self) -> Path:
         return PROJECTS / self.name
 
-    @property
-    def places(self) -> tuple[str, ...]:
-        """Where the key's fix is made: "file:line", from 1."""
-        return tuple(f"{fix.file}:{self._line(fix)}" for fix in self.fixes)
-
-    def _line(self, fix: Fix) -> int:
-        text = (self.folder / fix.file).read_text(encoding="utf-8")
-        return text[: text.index(fix.old)].count("\n") + 1
+    def places(self, folder: Path) -> tuple[str, ...]:
+        """Where the key's fix is made in a copy: "file:line", from 1."""
+        return tuple(f"{fix.file}:{_line(folder, fix)}" for fix in self.fixes)
 
     def copy(self, to: Path) -> Path:
-        """The project in a folder of its own, which mustn't be there yet, with its history where it has one."""
+        """The project in a folder of its own, which mustn't be there yet, with what is made for it: a history, a library of its own."""
         shutil.copytree(self.folder, to, symlinks=True, ignore=shutil.ignore_patterns("__pycache__"))
-        history = KEY / f"{self.name}_history.py"
-        if history.exists():
-            runpy.run_path(str(history))["make"](to)
+        made = KEY / f"{self.name}_made.py"
+        if made.exists():
+            runpy.run_path(str(made))["make"](to)
         return to
 
     def mend(self, folder: Path) -> None:
@@ -136,6 +131,11 @@ def _read(name: str) -> Planted:
         symptom,
         said.get("culprit", ""),
     )
+
+
+def _line(folder: Path, fix: Fix) -> int:
+    text = (folder / fix.file).read_text(encoding="utf-8")
+    return text[: text.index(fix.old)].count("\n") + 1
 
 
 def _program(name: str) -> str:
