@@ -114,7 +114,7 @@ def clear(store: Store, blobs: Blobs, forget: Callable[[str], bool], unpacked: P
     if folders := {name for kind, name in rows if kind == "folder"}:
         if unpacked is not None:
             remove_unpacked(store, unpacked, folders, -1)
-        done += [("folder", name) for name in folders]  # what another conversation has goes with that one
+        done += [("folder", name) for name in folders if unpacked is None or not (unpacked / name).exists()]
     with store.session() as session:
         for kind, name in done:
             session.execute(delete(t.Remains).where(t.Remains.kind == kind, t.Remains.name == name))

@@ -6,7 +6,7 @@ import io
 import os
 import stat
 import tempfile
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -84,16 +84,24 @@ class OwnFolders:
             refuse(Path(as_path(given.root)), self._home)
         self._scanned(given)
 
+    def allow(self, folder: Mapping[str, Any] | None) -> None:
+        """Raises `BadFolder` where what a turn has (`Turn.folder`) may not be worked on: an old conversation may be asked on by others."""
+        given = from_plain(Given, folder["given"]) if folder else None
+        if given is not None and not self._may_look(given):
+            raise BadFolder(OFF)
+
     # what would change
 
     def changes(self, run: str) -> ChangesView | None:
-        """What a run would change; None where it had no folder, or is gone."""
+        """What a run would change; None where it had no folder, is gone, or the folder isn't for who looks."""
         with self._store.session() as session:
             row = session.get(t.Run, run)
             if row is None or not row.changed:
                 return None
             about, rows = row.changed, self._rows(run)
         given = from_plain(Given, about["given"])
+        if not self._may_look(given):
+            return None
         why_not = self._why_not(given, about)
         lines = tuple(_line(one, given) for one in rows)
         kinds = [(one.kind, as_path(one.path), as_path(one.was)) for one in rows]
@@ -112,7 +120,7 @@ class OwnFolders:
 
     def made(self, run: str) -> tuple[ApplicationLine, ...]:
         """What was made of its changes in the folder itself, newest first. Quick."""
-        return self._applications.of(run)
+        return self._applications.of(run) if self.on or self.changes(run) else ()
 
     def before(self, run: str, number: int) -> Content | None:
         """What is in the folder now where change `number` would be made; None where nothing is, or it can't be looked at."""
@@ -131,8 +139,8 @@ class OwnFolders:
 
     def after(self, run: str, number: int) -> Content | None:
         """What would be there; None where nothing would be, or it is the same under another name."""
-        _given, row = self._one(run, number)
-        if not row.blob:
+        given, row = self._one(run, number)
+        if not row.blob or not self._may_look(given):
             return None
         try:
             return content_of(self._blobs.path(row.blob), PurePosixPath(as_path(row.path)).name)
@@ -154,15 +162,17 @@ class OwnFolders:
 
     def undo(self, application: str) -> None:
         """Put everything back, in the background. Raises `BadFolder`."""
+        self._require_one(application)
         self._applications.undo(application)
 
     def finish(self, application: str) -> None:
         """Go on with what was interrupted, in the background. Raises `BadFolder`."""
+        self._require_one(application)
         self._applications.finish(application)
 
     def cut_off(self) -> tuple[CutOff, ...]:
         """Where changes were left half done by a process that is gone, as far as a conversation tells of them."""
-        runs = [run for run, _line in self._applications.interrupted()]
+        runs = [run for run, _line in self._applications.interrupted()] if self.on else []
         query = select(t.Turn.conversation_id, t.Application.root).join(t.Run, t.Run.turn_id == t.Turn.id)
         query = query.join(t.Application, t.Application.run_id == t.Run.id).where(t.Run.id.in_(runs))
         with self._store.session() as session:
@@ -182,6 +192,12 @@ class OwnFolders:
             return self._blobs.path(self._blobs.put(made))
 
     # inside
+
+    def _require_one(self, application: str) -> None:
+        with self._store.session() as session:
+            row = session.get(t.Application, application)
+        if row is not None and not self.on and not Path(as_path(row.root)).is_relative_to(self.ours):
+            raise BadFolder(OFF)
 
     def _chosen(self, given: Given) -> Chosen:
         seen = self._scanned(given)
@@ -206,14 +222,12 @@ class OwnFolders:
     def _why_not(self, given: Given, about: dict[str, Any]) -> str:
         if not about["complete"]:
             return "Not everything that it changed could be taken out, so none of it can be done. Ask for fewer files at once."
-        if not self._may_look(given):
-            return OFF
         if not Path(as_path(given.root)).is_dir():
             return "The folder isn't there any more."
         return ""
 
     def _may_look(self, given: Given) -> bool:
-        return self.on or bool(given.zip)
+        return self.on or (bool(given.zip) and Path(as_path(given.root)).is_relative_to(self.ours))
 
 
 def _is_open_folder(entry: os.DirEntry[str]) -> bool:

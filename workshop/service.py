@@ -125,6 +125,7 @@ class Workshop:
         Where several were asked, the next one is put; after the last one the work goes on.
         """
         asked = self._store.turn(turn)
+        self.folders.allow(asked.folder)
         question = asked.question or {}
         if question_text is not None and question_text != question.get("text"):
             return
@@ -300,6 +301,8 @@ class Workshop:
         folder: dict[str, Any] | None = None,
     ) -> str:
         kept = to_plain(dials or dials_of(self._store))
+        if folder is None and (before := self._store.last_of(conversation)):
+            self.folders.allow(before.folder)
         try:
             turn = self._store.add_turn(conversation, request, files, change, kept, folder=folder)
         except Busy:

@@ -112,6 +112,11 @@ class Store:
                 raise NotThere(turn)
             return found
 
+    def last_of(self, conversation: str) -> t.Turn | None:
+        """The last turn of a conversation, detached; None where it has none."""
+        with self.session() as session:
+            return last_turn(session, conversation)
+
     def understood(self, turn: str, request: str, files: list[dict[str, Any]]) -> None:
         """The words of a request that was spoken; a conversation without a title gets one."""
         with self.session() as session:

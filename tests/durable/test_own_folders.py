@@ -192,3 +192,26 @@ def test_what_a_zip_was_unpacked_into_goes_with_its_conversations(
     assert len(list(folders.iterdir())) == 1  # the copy has it, too
     workshop.history.delete(copied)
     until(lambda: not list(folders.iterdir()) or None, "the folder to go")
+
+
+def test_what_was_begun_while_folders_were_on_is_out_of_reach_once_they_are_off(
+    make_workshop: MakeWorkshop, photos: Path
+) -> None:
+    with ScriptedServer([answer(RENAMES), "Renamed."]) as server:
+        workshop = with_model(make_workshop, server)
+        view = asked(workshop, "rename", workshop.folders.choose(str(photos)).given)
+        number = next(one.number for one in workshop.folders.changes(view.run).changes if one.kind == "made")  # type: ignore[union-attr]
+        application = workshop.folders.apply(view.run, [number])
+        until(lambda: workshop.folders.made(view.run)[0].state == "applied" or None, "the change")
+        workshop.folders.on = False  # as it is for whoever the page is served to
+        before = tree(photos)
+        assert workshop.folders.changes(view.run) is None
+        assert workshop.folders.made(view.run) == ()
+        assert workshop.folders.after(view.run, number) is None
+        for touch in (workshop.folders.undo, workshop.folders.finish):
+            with pytest.raises(BadFolder, match="only for who sits at it"):
+                touch(application)
+        with pytest.raises(BadFolder, match="only for who sits at it"):
+            workshop.ask(view.conversation, "and once more")
+        assert len(server.requests) == 2
+    assert tree(photos) == before
