@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from workshop.folder.moving import NO_FOLLOW, copy, remove
+from workshop.folder.moving import NO_FOLLOW, Pen, copy, remove
 from workshop.folder.names import shown, stored
 from workshop.folder.planning import Item, Skipped, skip, touched
 from workshop.folder.roots import BadFolder
@@ -51,18 +51,19 @@ class Applying:
         self._bin.far(len(self._items), len(self._items))
 
     def _make_ready(self) -> None:
+        pen = Pen(self._site.near, sum(item.has_content for item in self._items))
         for item in self._items:
-            if item.has_content and not self._site.is_near(f"new-{item.slot}"):
+            if item.has_content:  # once more where it was cut off: only now is it sure to be on the disk
                 self._site.step(f"make ready {item.slot}")
-                self._write(item)
+                self._write(item, pen)
             elif item.kind == "folder_made" and not self._site.is_near(f"dir-{item.slot}"):
                 self._site.step(f"make ready {item.slot}")
                 os.mkdir(f"dir-{item.slot}", (item.mode & 0o777) | 0o700, dir_fd=self._site.near)
             self._progress()
-        os.fsync(self._site.near)
+        pen.close()
         self._bin.note(phase="staged")
 
-    def _write(self, item: Item) -> None:
+    def _write(self, item: Item, pen: Pen) -> None:
         near, part, digest = self._site.near, f"new-{item.slot}.part", hashlib.sha256()
         remove(near, part)
         rights = (item.mode & 0o777) | 0o600  # and what the person's umask takes off
@@ -82,7 +83,7 @@ class Applying:
                 digest.update(piece)
                 new.write(piece)
             new.flush()
-            os.fsync(new.fileno())
+            pen.wrote(new.fileno())
         if digest.hexdigest() != item.sha256:
             raise BadFolder(f"What {shown(item.path)} should hold is damaged. Ask for it again.")
         os.rename(part, f"new-{item.slot}", src_dir_fd=near, dst_dir_fd=near)
@@ -217,11 +218,11 @@ class Applying:
         if site.near == site.far:
             return
         taken = [item for item in self._items if is_in(site.near, f"old-{item.slot}")]
+        pen = Pen(site.far, len(taken))
         for item in taken:
             site.step(f"copy {item.slot}")
-            if not is_in(site.far, f"old-{item.slot}"):
-                copy(site.near, f"old-{item.slot}", site.far, f"old-{item.slot}")
-        os.fsync(site.far)
+            copy(site.near, f"old-{item.slot}", site.far, f"old-{item.slot}", pen)
+        pen.close()
         for item in taken:
             site.step(f"let go {item.slot}")
             remove(site.near, f"old-{item.slot}")

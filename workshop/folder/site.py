@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from workshop.folder.bins import Bin
-from workshop.folder.moving import NO_FOLLOW, copy, give_attributes, move, remove
+from workshop.folder.moving import NO_FOLLOW, Pen, copy, give_attributes, move, remove
 from workshop.folder.names import shown
 from workshop.folder.planning import Item, folders_of
 from workshop.folder.roots import BadFolder
@@ -162,15 +162,26 @@ class Site:
         """What lies in a bin on another disk comes near the folder, before anything in that is changed."""
         if self.near == self.far:
             return
-        lying = [item.slot for item in self.plan.items if is_in(self.far, f"old-{item.slot}")]
-        for slot in lying:
-            self.step(f"fetch {slot}")
-            if not self.is_near(f"old-{slot}"):
-                copy(self.far, f"old-{slot}", self.near, f"old-{slot}")
-        os.fsync(self.near)
+        items = [item for item in self.plan.items if is_in(self.far, f"old-{item.slot}")]
+        lying = [item.slot for item in items]
+        pen = Pen(self.near, len(lying))
+        for item in items:
+            name = f"old-{item.slot}"
+            self.step(f"fetch {item.slot}")
+            if not self._is_whole(item):
+                copy(self.far, name, self.near, name, pen)
+        pen.close()
         for slot in lying:
             self.step(f"fetched {slot}")
             os.rename(f"old-{slot}", f"fetched-{slot}", src_dir_fd=self.far, dst_dir_fd=self.far)
+
+    def _is_whole(self, item: Item) -> bool:
+        """Whether it is near the folder as it was; a computer that lost its power may leave a part of a copy."""
+        if item.before is None or not self.is_near(f"old-{item.slot}"):
+            return False
+        now = os.lstat(f"old-{item.slot}", dir_fd=self.near)
+        same = (now.st_size, now.st_mtime_ns) == (item.before.size, item.before.mtime_ns)
+        return same or item.before.kind == "folder"
 
     def leave(self) -> None:
         """What was made ready and isn't needed goes; the place near the folder, too, where it is in it."""

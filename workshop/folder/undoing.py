@@ -6,7 +6,7 @@ import os
 from contextlib import suppress
 from typing import Any
 
-from workshop.folder.moving import copy, remove
+from workshop.folder.moving import Pen, copy, remove
 from workshop.folder.names import as_path, shown, stored
 from workshop.folder.planning import Item, Skipped, skip, touched
 from workshop.folder.site import OF_ONE, Site
@@ -150,13 +150,15 @@ class Undoing:
 
     def _clear(self) -> None:
         site = self._site
-        for item in self._items if site.near != site.far else ():
-            name = f"after-{item.slot}"
-            if site.is_near(name):
-                site.step(f"keep {item.slot}")
-                with suppress(OSError):  # the bin's disk is full: its content is known, and kept with the run
-                    copy(site.near, name, site.far, name)
-                remove(site.near, name)
+        again = [
+            item.slot for item in self._items if site.near != site.far and site.is_near(f"after-{item.slot}")
+        ]
+        pen = Pen(site.far, len(again))
+        for slot in again:
+            site.step(f"keep {slot}")
+            with suppress(OSError):  # the bin's disk is full: its content is known, and kept with the run
+                copy(site.near, f"after-{slot}", site.far, f"after-{slot}", pen)
+            remove(site.near, f"after-{slot}")
         site.leave()
 
     def _progress(self) -> None:
