@@ -53,7 +53,8 @@ def box(workshop: Workshop, view: ConversationView) -> None:
     last = view.turns[-1]
     if not last.active:
         folder_zip.ask(workshop)
-        _beside(workshop, folder.line(workshop, last.folder), last.conversation)
+        has_folder = folder.line(workshop, last.folder)
+        _beside(workshop, has_folder or last.status == "asking", last.conversation)
     asking = last.question is not None and last.question.free_text
     hint = _("Answer in your own words") if asking else _("Ask for a change, or for something else")
     _box(workshop, last, _("Working on it") if last.active else hint)

@@ -185,7 +185,7 @@ def test_the_browser_decides_where_nothing_is_chosen(
 ) -> None:
     monkeypatch.setattr("streamlit.runtime.context.ContextProxy.locale", browser)
     page = AppTest.from_function(_make, args=(room.workshop,), default_timeout=30).run()
-    assert labels(page)[0] == first
+    assert labels(page)[1] == first
 
 
 def test_what_a_model_offers_stays_as_it_is(room: Room) -> None:

@@ -16,8 +16,8 @@ REFUSED_WORDS = ("error", "invalid", "exception", "token", "please wait", "oops"
 def test_an_empty_page_invites_and_offers_six_things(room: Room) -> None:
     page = room.make()
     assert page.title[0].value == "What do you need?"
-    assert labels(page)[:2] == ["QR code", "Password"]
-    assert len(page.button) == 6
+    assert labels(page)[:3] == ["Work on a folder", "QR code", "Password"]
+    assert len(page.button) == 7
     assert "No model is connected" in words(page)
     assert len(page.chat_input) == 1
 
@@ -168,7 +168,7 @@ def test_a_declined_turn_says_what_can_be_done(room: Room) -> None:
     room.seeds.turn(conversation, "a poem", status="declined", error=declined)
     page = room.make(conversation)
     assert "This isn't one of them" in words(page)
-    assert labels(page) == []
+    assert labels(page) == ["Work on a folder"]
 
 
 def test_words_alone_are_an_answer(room: Room) -> None:
