@@ -58,10 +58,12 @@ def _remove_containers(client: Any) -> int:
 
 
 def _remove_volumes(client: Any) -> int:
+    unused = client.volumes(filters={**_OURS, "dangling": True})["Volumes"] or ()
     removed = 0
-    for volume in client.volumes(filters=_OURS)["Volumes"] or ():
-        if orphaned(volume.get("Labels") or {}):
-            with contextlib.suppress(APIError):  # gone, or still used: the next time
+    for volume in unused:
+        labels = volume.get("Labels") or {}
+        if orphaned(labels) or time.time() - float(labels.get("oneoff.started", 0)) > _FORGOTTEN:
+            with contextlib.suppress(APIError):  # gone, or somebody else is at it
                 client.remove_volume(volume["Name"])
                 removed += 1
     return removed

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from operator import methodcaller
 from typing import TYPE_CHECKING, Any
 
 from docker.errors import NotFound
@@ -31,6 +32,7 @@ PROFILE = "oneoff.profile"
 log = logging.getLogger(__name__)
 
 _PAUSES = (0.3, 1.0, 3.0)  # seconds between the tries to remove a container
+_LONG_PAUSES = (0.1, 0.3, 1.0, 3.0, 10.0)  # or a volume
 
 
 class Container:
@@ -83,7 +85,7 @@ class Containers:
         self._version: str | None = None
         self.runtime: str | None = None
         """What they get, None where it isn't known."""
-        self._removers = ThreadPoolExecutor(2, "container-removal")
+        self._removers = ThreadPoolExecutor(3, "container-removal")
 
     @contextlib.contextmanager
     def engine(self, timeout: float = 30.0) -> Iterator[Any]:
@@ -174,19 +176,22 @@ class Containers:
 
     def _remove(self, identity: str, volumes: tuple[str, ...] = ()) -> None:
         """An engine that is just now ending it may refuse: then once more, a little later."""
-        for pause in (*_PAUSES, None):
+        if identity:
+            self._insist(
+                _PAUSES, identity, lambda client: client.remove_container(identity, force=True, v=True)
+            )
+        for volume in volumes:  # which other containers may let go of a little later
+            self._insist(_LONG_PAUSES, volume, methodcaller("remove_volume", volume))
+
+    def _insist(self, pauses: tuple[float, ...], what: str, remove: Callable[[Any], object]) -> None:
+        for pause in (*pauses, None):
             try:
-                with self.engine() as client:
-                    if identity:
-                        with contextlib.suppress(NotFound):
-                            client.remove_container(identity, force=True, v=True)
-                    for volume in volumes:
-                        with contextlib.suppress(NotFound):
-                            client.remove_volume(volume)
+                with self.engine() as client, contextlib.suppress(NotFound):
+                    remove(client)
                 return
             except SandboxError as error:
                 if pause is None:
-                    log.warning("Container %s couldn't be removed: %s", identity[:12], error)
+                    log.warning("%s couldn't be removed: %s", what, error)
                 else:
                     time.sleep(pause)
 

@@ -72,7 +72,7 @@ def _ended(workshop: Workshop, turn: str) -> None:
     view = workshop.hunts.view(turn)
     with st.container(key=f"result-{turn}", gap="medium"):
         if view.state == "asking":
-            question.show(workshop, workshop.turn(turn), last=True)
+            question.alone(workshop, workshop.turn(turn), last=True)
         elif view.report is not None:
             hunt_report.show(workshop, view.report, turn)
         else:

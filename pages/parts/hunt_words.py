@@ -33,7 +33,7 @@ def in_all(used: HuntUsed) -> str:
 def tests(before: str, after: str) -> str:
     """What the project's own tests said; "" where they weren't run."""
     return joined(
-        _("The project's own tests as it is: {said}", said=before) if before else "",
+        _("The project's own tests now: {said}", said=before) if before else "",
         _("With the fix: {said}", said=after) if after else "",
     )
 

@@ -27,6 +27,14 @@ def show(workshop: Workshop, turn: TurnView, last: bool) -> None:
     elif not turn.outputs:
         plan.show(turn, assumed=True)
     outputs.show(workshop, turn)
+    alone(workshop, turn, last)
+
+
+def alone(workshop: Workshop, turn: TurnView, last: bool) -> None:
+    """Without what a program needs or has shown."""
+    asked = turn.question
+    if asked is None:
+        return
     with st.container(key=f"question-{turn.id}", gap="small"):
         st.subheader(plain(told(asked.text)), anchor=False)
         _choices(workshop, turn, asked, last)

@@ -324,9 +324,8 @@ def test_a_folder_that_is_too_large_is_said_to_be(docker_sandbox: DockerSandbox,
 
 
 @pytest.mark.docker
-def test_a_path_that_no_mount_can_name_is_copied(worked: Worked, docker_sandbox: DockerSandbox) -> None:
-    if worked.sandbox is not docker_sandbox or worked.how != "overlay":
-        return
+@pytest.mark.parametrize("worked", ["laid"], indirect=True)
+def test_a_path_that_no_mount_can_name_is_copied(worked: Worked) -> None:
     worked.root = worked.root.rename(worked.root.with_name('a,b:c\\"d'))
     worked.how = "copy"
     assert complete(worked.run("open('made', 'w').write('x')")) == ["made made"]
@@ -336,9 +335,10 @@ def test_a_path_that_no_mount_can_name_is_copied(worked: Worked, docker_sandbox:
 
 
 @pytest.mark.docker
+@pytest.mark.parametrize("worked", ["laid"], indirect=True)
 def test_nothing_is_left_of_a_view(worked: Worked) -> None:
     assert complete(worked.run("open('made', 'w').write('x')")) == ["made made"]
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 60
     while labelled("volumes") and time.monotonic() < deadline:
         time.sleep(0.1)
     assert labelled("volumes") == []

@@ -122,7 +122,7 @@ def test_a_claim_that_isnt_shown_is_a_claim(hunting: Hunting) -> None:
 
 
 def test_a_claim_that_is_shown_at_the_second_try(hunting: Hunting) -> None:
-    assert reported(hunting(report(HELD), PROBE, report())).verdict == "fixed"
+    assert reported(hunting(report(HELD), PROBE, report(tests="true"))).verdict == "fixed"
 
 
 @pytest.mark.parametrize(
@@ -163,7 +163,7 @@ def test_no_bug_behind_the_complaint(hunting: Hunting) -> None:
 
 
 def test_steps_that_are_used_up_end_with_a_report(hunting: Hunting) -> None:
-    view = hunting(LOOK, PROBE, report(), budget=HuntBudget(2))
+    view = hunting(LOOK, PROBE, report(tests="true"), budget=HuntBudget(2))
     assert reported(view).verdict == "fixed"
     assert "its 2 steps are used up" in hunting.told(2)
 
@@ -188,7 +188,7 @@ def test_in_the_middle_what_would_go_over_the_limit_is_asked(
     hunting: Hunting, answer: str, verdict: str, asked: int
 ) -> None:
     dear = LOOK + "\n" + "x" * 40_000  # about 10,000 tokens: 10 cents
-    with ScriptedServer([Reply(dear), Reply(PROBE), Reply(report())]) as hunting.server:
+    with ScriptedServer([Reply(dear), Reply(PROBE), Reply(report(tests="true"))]) as hunting.server:
         turn = hunting.begin(ONEOFF_MODEL=GPT, ONEOFF_BUDGET_REQUEST="0.08")
         assert hunting.workshop.wait(turn, 120).status == "asking"
         assert [step.done for step in hunting.workshop.hunts.view(turn).steps] == [True]
@@ -263,7 +263,7 @@ def test_bisecting_a_real_history(hunting: Hunting) -> None:
         (hunting.root / "notes.txt").write_text(f"{number}\n")
         git(hunting.root, "add", "-A")
         git(hunting.root, "commit", "-qm", f"change {number}")
-    view = hunting(BISECT, report())
+    view = hunting(BISECT, report(tests="true"))
     assert reported(view).verdict == "fixed"
     assert "is the first bad commit" in view.steps[0].result
     assert "change 4" in view.steps[0].result
@@ -290,7 +290,7 @@ NODE_FIX = "sum.js\n```edit\n<<<<<<< SEARCH\nexports.total = (prices) => prices.
 
 def test_a_shell_project(hunting: Hunting) -> None:
     (hunting.root / "count.sh").write_text(SCRIPT)
-    found = reported(hunting(report(SHELL_SHOWS, SHELL_FIX, language="bash")))
+    found = reported(hunting(report(SHELL_SHOWS, SHELL_FIX, tests="true", language="bash")))
     assert (found.verdict, "it says 3" in found.before) == ("fixed", True)
 
 
@@ -351,7 +351,7 @@ def test_killed_in_the_middle_it_goes_on_and_pays_nothing_twice(
 ) -> None:
     slow = "SAYS: I wait.\n```bash\nsleep 3; echo waited\n```"
     root = project(tmp_path / "project")
-    with ScriptedServer([Reply(LOOK), Reply(slow), Reply(report())]) as server:
+    with ScriptedServer([Reply(LOOK), Reply(slow), Reply(report(tests="true"))]) as server:
         env = environ(
             home, ONEOFF_SANDBOX="built-in", ONEOFF_MODEL="openai/scripted", ONEOFF_API_BASE=server.base_url
         )
@@ -362,7 +362,7 @@ def test_killed_in_the_middle_it_goes_on_and_pays_nothing_twice(
         process.communicate(timeout=30)
         worker = start("workshop", "worker", env=env)
         try:
-            until(lambda: not read_turn(store, turn).active, "the turn to end")
+            until(lambda: not read_turn(store, turn).active, "the turn to end", seconds=240)
         finally:
             worker.send_signal(signal.SIGTERM)
             worker.communicate(timeout=30)

@@ -42,7 +42,7 @@ class Planted:
     """`bug` is False where the person misunderstands: then there is no fix, and the judge holds as it is.
 
     `files`: where a right fix may be made. `tests`: the project's own command, "" where it has none or it shouldn't run here.
-    `culprit`: the subject of the commit that brought it, where that is asked for.
+    `symptom`: a fix that mends what was complained about, or nearly, and isn't right. `culprit`: the subject of the commit that brought it, where that is asked for.
     """
 
     name: str
@@ -56,32 +56,35 @@ class Planted:
     judge: str
     judge_with: str  # "python", "node", "bash"
     fixes: tuple[Fix, ...]
+    symptom: tuple[Fix, ...]
     culprit: str
 
     @property
     def folder(self) -> Path:
         return PROJECTS / self.name
 
-    @property
-    def places(self) -> tuple[str, ...]:
-        """Where the key's fix is made: "file:line", from 1."""
-        return tuple(f"{fix.file}:{self._line(fix)}" for fix in self.fixes)
-
-    def _line(self, fix: Fix) -> int:
-        text = (self.folder / fix.file).read_text(encoding="utf-8")
-        return text[: text.index(fix.old)].count("\n") + 1
+    def places(self, folder: Path) -> tuple[str, ...]:
+        """Where the key's fix is made in a copy: "file:line", from 1."""
+        return tuple(f"{fix.file}:{_line(folder, fix)}" for fix in self.fixes)
 
     def copy(self, to: Path) -> Path:
-        """The project in a folder of its own, which mustn't be there yet, with its history where it has one."""
+        """The project in a folder of its own, which mustn't be there yet, with what is made for it: a history, a library of its own."""
         shutil.copytree(self.folder, to, symlinks=True, ignore=shutil.ignore_patterns("__pycache__"))
-        history = KEY / f"{self.name}_history.py"
-        if history.exists():
-            runpy.run_path(str(history))["make"](to)
+        made = KEY / f"{self.name}_made.py"
+        if made.exists():
+            runpy.run_path(str(made))["make"](to)
         return to
 
     def mend(self, folder: Path) -> None:
         """Apply the key's own fix."""
-        for fix in self.fixes:
+        self._change(folder, self.fixes)
+
+    def hide(self, folder: Path) -> None:
+        """Apply a fix that looks right and isn't."""
+        self._change(folder, self.symptom)
+
+    def _change(self, folder: Path, fixes: tuple[Fix, ...]) -> None:
+        for fix in fixes:
             path = folder / fix.file
             text = path.read_text(encoding="utf-8")
             if text.count(fix.old) != 1:
@@ -109,7 +112,10 @@ def planted(names: Iterable[str] = ()) -> list[Planted]:
 
 def _read(name: str) -> Planted:
     said = tomllib.loads((KEY / f"{name}.toml").read_text(encoding="utf-8"))
-    fixes = tuple(Fix(one["file"], one["old"], one["new"]) for one in said.get("fix", []))
+    fixes, symptom = (
+        tuple(Fix(one["file"], one["old"], one["new"]) for one in said.get(kind, []))
+        for kind in ("fix", "symptom")
+    )
     return Planted(
         name,
         said["language"],
@@ -122,8 +128,14 @@ def _read(name: str) -> Planted:
         said["judge"],
         said["judge_with"],
         fixes,
+        symptom,
         said.get("culprit", ""),
     )
+
+
+def _line(folder: Path, fix: Fix) -> int:
+    text = (folder / fix.file).read_text(encoding="utf-8")
+    return text[: text.index(fix.old)].count("\n") + 1
 
 
 def _program(name: str) -> str:

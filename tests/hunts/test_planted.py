@@ -26,11 +26,22 @@ def _can_run(one: Planted) -> None:
 def test_a_judge_fails_as_it_is_and_passes_when_it_is_fixed(one: Planted, tmp_path: Path) -> None:
     _can_run(one)
     folder = one.copy(tmp_path / one.name)
+    assert len(one.places(folder)) == len(one.fixes)
     before = one.judged(folder)
     assert before.ok is not one.bug, before.text
     one.mend(folder)
     after = one.judged(folder)
     assert after.ok, after.text
+
+
+@pytest.mark.parametrize("one", [one for one in ALL if one.symptom], ids=lambda one: one.name)
+def test_a_judge_sees_through_a_fix_that_only_looks_right(one: Planted, tmp_path: Path) -> None:
+    _can_run(one)
+    folder = one.copy(tmp_path / one.name)
+    one.hide(folder)
+    said = one.judged(folder)
+    assert not said.ok
+    assert "SyntaxError" not in said.text, said.text
 
 
 @pytest.mark.parametrize("one", [one for one in ALL if one.tests], ids=lambda one: one.name)
@@ -51,7 +62,6 @@ def test_a_project_looks_real_and_gives_nothing_away(one: Planted) -> None:
     assert (one.folder / "README.md") in files
     text = "\n".join(path.read_text(encoding="utf-8", errors="replace") for path in files).lower()
     assert not [word for word in ("planted", "bug:", "fixme", "xxx") if word in text]
-    assert len(one.places) == len(one.fixes)
     assert bool(one.fixes) is one.bug
 
 
