@@ -132,7 +132,8 @@ class OwnFolders:
             now = path.lstat()
         except OSError:
             return None
-        same = row.before is not None and row.before["ctime_ns"] == now.st_ctime_ns
+        root, place = Path(as_path(given.root)), as_path(row.was or row.path)
+        same = row.before is not None and self._applications.still_is(root, place, row.before)
         if not same or not stat.S_ISREG(now.st_mode):
             return None
         return content_of(path, PurePosixPath(as_path(row.was or row.path)).name)

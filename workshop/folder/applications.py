@@ -5,10 +5,10 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.exc import SQLAlchemyError
@@ -18,8 +18,10 @@ from workshop.blobs import Blobs, NoRoom
 from workshop.folder import doing
 from workshop.folder.bins import Bin, expire, release, size_of, unfinished
 from workshop.folder.names import stored
+from workshop.folder.planning import mark_of
 from workshop.folder.roots import BadFolder
 from workshop.folder.site import Step
+from workshop.folder.types import Seen
 from workshop.folder.views import ApplicationLine, State
 from workshop.store import NotThere, Store, new_id
 
@@ -117,6 +119,20 @@ class Applications:
     def size(self) -> int:
         """Bytes that all bins take."""
         return size_of(self._home)
+
+    def still_is(self, root: Path, path: str, before: Mapping[str, Any]) -> bool:
+        """Whether what lies at `path` in `root` is as it was seen then (`FolderChange.before`): untouched, or brought back by an undo."""
+        seen = Seen(**before)
+        try:
+            tree = doing.opened(root)
+        except BadFolder:
+            return False
+        try:
+            return tree.seen(path) in (seen, doing.known(self._home, root).get((path, mark_of(seen))))
+        except OSError:
+            return False
+        finally:
+            tree.close()
 
     def close(self, seconds: float) -> None:
         """Waits at most so long for what is going on; what is cut off then can be finished or taken back."""

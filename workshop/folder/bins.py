@@ -256,8 +256,9 @@ def unfinished(home: Path) -> list[Bin]:
     """Those that somebody began and nobody is at work on."""
     found = []
     for one in bins(home):
-        if (one.folder / "plan").exists() and one.state() in ("applying", "undoing") and not one.is_at_work():
-            found.append(one)
+        with suppress(OSError, ValueError, KeyError):  # no plan, or not one of ours
+            if one.root and one.state() in ("applying", "undoing") and not one.is_at_work():
+                found.append(one)
     return found
 
 

@@ -43,7 +43,7 @@ def plan(home: Path, id: str, wanted: Wanted) -> Bin:
     try:
         if os.fstatvfs(tree.fd).f_flag & os.ST_RDONLY:
             raise BadFolder(f"{name} is on a disk that can only be read: nothing can be changed there.")
-        items, left = items_of(wanted.changes, wanted.chosen, tree, _known(home, wanted))
+        items, left = items_of(wanted.changes, wanted.chosen, tree, known(home, wanted.root))
         folders = tuple(touched_by(items, tree))
         near = _is_near(bin, tree)
         _need_room(bin, tree, near, items)
@@ -145,12 +145,12 @@ def _reason(error: Exception) -> str:
     return f"The disk didn't do what was asked ({os.strerror(getattr(error, 'errno', None) or 0)})."
 
 
-def _known(home: Path, wanted: Wanted) -> dict[tuple[str, str], Seen]:
-    """How what undos brought back is marked now: moving it gave it another mark, and changed nothing else."""
+def known(home: Path, root: Path) -> dict[tuple[str, str], Seen]:
+    """How what undos brought back is marked now, by its path and the mark (`mark_of`) it had: moving it gave it another one, and changed nothing else."""
     steps: dict[tuple[str, str], Seen] = {}
     for one in bins(home):
         with suppress(OSError, ValueError, KeyError):
-            if one.root == str(wanted.root):
+            if one.root == str(root):
                 steps.update(_brought_back(one))
     return {(path, mark): _end_of(steps, path, now) for (path, mark), now in steps.items()}
 

@@ -71,8 +71,9 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 
 def test_it_is_begun_followed_and_taken_back(desk: Desk) -> None:
-    before = picture(desk.root)
-    id = desk.apply()
+    before, run = picture(desk.root), desk.run()
+    assert desk.applications.still_is(desk.root, "b.txt", run.rows[1].before or {})
+    id = desk.apply(run)
     line = desk.ended("applied")
     assert (line.id, line.done, line.total, line.skipped, line.interrupted, line.can_undo) == (
         id,
@@ -88,6 +89,10 @@ def test_it_is_begun_followed_and_taken_back(desk: Desk) -> None:
     line = desk.ended("undone")
     assert (line.done, line.total, line.can_undo, line.skipped) == (3, 3, False, ())
     assert picture(desk.root) == before
+    was = run.rows[1].before or {}
+    assert desk.applications.still_is(desk.root, "b.txt", was)
+    (desk.root / "b.txt").write_text("other")
+    assert not desk.applications.still_is(desk.root, "b.txt", was)
     desk.applications.undo(id)
     desk.applications.close(10)
     assert desk.applications.of("another run") == ()
