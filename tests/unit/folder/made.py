@@ -8,6 +8,7 @@ import stat
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
+from tempfile import gettempdir
 from typing import Any
 
 from workshop import tables as t
@@ -144,3 +145,10 @@ def much(root: Path, blobs: Path, each: int = 1) -> Run:
         "made", "list.txt", content=b""
     )
     return run
+
+
+def let_others_in(folder: Path) -> None:
+    """pytest's own folders are for their owner alone: another user is to get as far as `folder`."""
+    for one in (folder, *folder.parents):
+        if one.is_relative_to(gettempdir()) and one != Path(gettempdir()):
+            one.chmod(0o755)

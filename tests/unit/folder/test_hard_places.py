@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.folder.made import Run, fill, much, picture
+from tests.unit.folder.made import Run, fill, let_others_in, much, picture
 from workshop.folder import doing
 from workshop.folder.bins import Bin
 from workshop.folder.roots import BadFolder
@@ -223,8 +223,7 @@ def test_folders_that_the_person_may_not_write_to_are_left_and_told(tmp_path: Pa
         (place / name).write_text(name)
     for folder in (place, place / "root/mine"):
         shutil.chown(folder, 65534)
-    for folder in (tmp_path, *tmp_path.parents[:2]):
-        folder.chmod(0o755)
+    let_others_in(tmp_path)
     before = picture(place / "root")
     done = subprocess.run(
         [sys.executable, "-c", _AS_SOMEBODY, str(place)], capture_output=True, text=True, cwd=TOP, check=False

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.unit.folder.made import let_others_in
 from workshop.folder.names import as_path, stored
 from workshop.folder.roots import BadFolder, root_of
 from workshop.folder.scanning import scan
@@ -138,9 +139,7 @@ def test_what_may_not_be_opened_is_left_out_and_refused_as_a_root(tmp_path: Path
     root = made(tmp_path / "root")
     (root / "a.txt").chmod(0)
     (root / "sub").chmod(0)
-    for folder in (root, *root.parents):
-        if folder.is_relative_to(tmp_path.parents[1]):
-            folder.chmod(0o755)
+    let_others_in(root)
     look = (
         "import os, sys; from pathlib import Path\n"
         "from workshop.folder.scanning import scan; from workshop.folder.roots import BadFolder, root_of\n"
