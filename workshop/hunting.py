@@ -21,7 +21,7 @@ from workshop.hunting_asking import HuntAsking
 from workshop.hunting_checks import HuntChecks
 from workshop.hunting_rows import HuntRows, Told, doing_of, report_in
 from workshop.hunting_runs import INSIDE, HuntRuns
-from workshop.hunting_words import LINES, NO_BUDGET, NO_FIX, WORSE
+from workshop.hunting_words import CHANGED, LINES, NO_BUDGET, NO_FIX, WORSE
 from workshop.store import NotThere
 from workshop.workbench import Ended, Plain, Workbench
 
@@ -191,7 +191,8 @@ class HuntTurn:
     def _keep(self, report: int, after: Plain, tests: Plain) -> Plain:
         """The fix as changes that the person may apply."""
         run = f"{self._turn}-{self._segment}-{report}"
-        kept = self._checks.keep(run)["kept"]
+        said = self._checks.keep(run)
+        kept = said["kept"]
         self._better(
             report,
             verdict="fixed" if kept else "shown",
@@ -200,6 +201,8 @@ class HuntTurn:
             tests_before=tests["before"],
             tests_after=tests["after"],
         )
+        if said["changed"]:
+            self._note(report, CHANGED)
         return {}
 
     def _better(self, report: int, **fields: Any) -> None:

@@ -18,10 +18,13 @@ from workshop import tables as t
 from workshop.database import open_database
 from workshop.folder.types import Given
 from workshop.given import BadRequest, GivenFile
+from workshop.hunting_checks import HuntChecks
+from workshop.hunting_words import CHANGED
 from workshop.hunts import HuntBudget, HuntView, ReportView
 from workshop.reading import read_turn
 from workshop.service import Workshop
 from workshop.store import Store
+from workshop.workbench import Plain
 
 MakeWorkshop = Callable[..., Workshop]
 USUAL = HuntBudget(10)
@@ -135,6 +138,21 @@ def test_a_fix_that_doesnt_hold_isnt_offered(hunting: Hunting, fix: str, says: s
     assert (found.verdict, found.run) == ("shown", "")
     assert found.notes
     assert says in hunting.told(1)
+
+
+def test_what_the_person_edits_during_the_hunt_isnt_reverted(
+    hunting: Hunting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cart, made = hunting.root / "shop" / "cart.py", HuntChecks.fix
+
+    def fix(checks: HuntChecks, number: int, step: int) -> Plain:
+        said = made(checks, number, step)
+        cart.write_text(f"# edited meanwhile\n{cart.read_text()}")
+        return said
+
+    monkeypatch.setattr(HuntChecks, "fix", fix)
+    found = reported(hunting(report(tests="true")))
+    assert (found.verdict, found.run, found.notes) == ("shown", "", (CHANGED,))
 
 
 COPIED = BUGGY + "assert total([5, 7]) == 12, total([5, 7])\n"
