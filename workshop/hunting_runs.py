@@ -163,7 +163,7 @@ def with_history(place: Place, limits: Limits) -> tuple[tuple[str, ...], bool]:
         if PurePosixPath(name).name != ".git" or git.is_symlink() or not git.is_dir():
             left.append(name)
             continue
-        own = sorted(one for one in os.listdir(git) if one not in _OF_HISTORY)
+        own = _own(git)
         more_files, more_size = _all_below(git, set(own))
         if files + more_files > limits.view_files or size + more_size > limits.view_mb * 1_000_000:
             left.append(name)
@@ -171,7 +171,14 @@ def with_history(place: Place, limits: Limits) -> tuple[tuple[str, ...], bool]:
         else:
             left += [f"{name}/{one}" for one in own]
             files, size = files + more_files, size + more_size
-    return tuple(left), large
+    for path, entry in place.scan.entries.items():  # where hidden ones are seen, too
+        if entry.kind == "folder" and PurePosixPath(path).name == ".git":
+            left += [f"{path}/{one}" for one in _own(place.view.root / path)]
+    return tuple(dict.fromkeys(left)), large
+
+
+def _own(git: Path) -> list[str]:
+    return sorted(one for one in os.listdir(git) if one not in _OF_HISTORY)
 
 
 def _all_of(scan: Scan, heavy: Sequence[str]) -> tuple[int, int]:

@@ -37,7 +37,11 @@ def test_the_settings_of_git_are_not_seen(tmp_path: Path) -> None:
         tmp_path, ".git/HEAD", ".git/config", ".git/logs/HEAD", ".git/credentials", "sub/.git/config"
     )
     left, _large = with_history(place, Limits())
-    assert set(left) == {".git/config", ".git/credentials", ".git/logs", "sub/.git/config"}
+    own = {".git/config", ".git/credentials", ".git/logs", "sub/.git/config"}
+    assert set(left) == own
+    seen = scan(tmp_path, True)
+    with_hidden = Place(Given(str(tmp_path), True), View(tmp_path, tmp_path, seen.left_out), seen)
+    assert set(with_history(with_hidden, Limits())[0]) == own
 
 
 def test_a_history_that_doesnt_fit_beside_the_files_is_left_out(tmp_path: Path) -> None:
