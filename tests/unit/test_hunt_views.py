@@ -40,7 +40,7 @@ def test_the_settings_of_git_are_not_seen(tmp_path: Path) -> None:
     own = {".git/config", ".git/credentials", ".git/logs", "sub/.git/config"}
     assert set(left) == own
     seen = scan(tmp_path, True)
-    with_hidden = Place(Given(str(tmp_path), True), View(tmp_path, tmp_path, seen.left_out), seen)
+    with_hidden = Place(Given(str(tmp_path), hidden=True), View(tmp_path, tmp_path, seen.left_out), seen)
     assert set(with_history(with_hidden, Limits())[0]) == own
 
 
