@@ -21,7 +21,7 @@ from workshop.hunting_asking import HuntAsking
 from workshop.hunting_checks import HuntChecks
 from workshop.hunting_rows import HuntRows, Told, doing_of, report_in
 from workshop.hunting_runs import INSIDE, HuntRuns
-from workshop.hunting_words import LINES, NO_BUDGET, NO_FIX, WORSE
+from workshop.hunting_words import CHANGED, LARGE_HISTORY, LINES, NO_BUDGET, NO_FIX, WORSE
 from workshop.store import NotThere
 from workshop.workbench import Ended, Plain, Workbench
 
@@ -146,7 +146,9 @@ class HuntTurn:
             self._ended_by_person()
             return {"number": steps[-1].number if steps else 0}
         ran = self._runs.run(overview_source(), "Looking at the folder")
-        self._rows.begin(overview_of(ran.outputs))
+        overview = overview_of(ran.outputs)
+        large = self._runs.is_history_large()
+        self._rows.begin(replace(overview, history=LARGE_HISTORY) if large else overview)
         return {"number": 0}
 
     def _ended_by_person(self) -> None:
@@ -191,7 +193,8 @@ class HuntTurn:
     def _keep(self, report: int, after: Plain, tests: Plain) -> Plain:
         """The fix as changes that the person may apply."""
         run = f"{self._turn}-{self._segment}-{report}"
-        kept = self._checks.keep(run)["kept"]
+        said = self._checks.keep(run)
+        kept = said["kept"]
         self._better(
             report,
             verdict="fixed" if kept else "shown",
@@ -200,6 +203,8 @@ class HuntTurn:
             tests_before=tests["before"],
             tests_after=tests["after"],
         )
+        if said["changed"]:
+            self._note(report, CHANGED)
         return {}
 
     def _better(self, report: int, **fields: Any) -> None:
@@ -219,6 +224,9 @@ class HuntTurn:
         if known is None:
             last = [step for step in self._rows.steps() if step.says]
             known = Told(0, Report(ruled_out=last[-1].says if last else ""), "not found", notes=(NO_BUDGET,))
+            self._rows.best(known)
+        if self._rows.overview().history == LARGE_HISTORY:
+            known = replace(known, notes=tuple(dict.fromkeys([*known.notes, LARGE_HISTORY])))
             self._rows.best(known)
         said = known.report.wrong or known.report.ruled_out
         return {"words": "\n\n".join(filter(None, (said, LINES[known.verdict], *known.notes)))}

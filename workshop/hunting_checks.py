@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 
 from generator.hunt.fixing import fixed
-from generator.hunt.job import Put, fixing_source, step_source, taking_source
+from generator.hunt.job import CHANGED, Put, fixing_source, result_of, step_source, taking_source
 from generator.hunt.measures import nothing_of_it, own_fault, suite_of
 from generator.hunt.types import Probe, Report
 from sandbox.base import InputFile
@@ -69,7 +70,7 @@ class HuntChecks:
                 f"{alone[0]} is hidden or looks like a secret: FIX may not change it.",
                 dict[str, bytes](),
             )
-            seconds = 0.0
+            was, seconds = dict[str, str](), 0.0
         else:
             ran = self._runs.run(taking_source(paths), CHECKS["fix"])
             files = {
@@ -77,16 +78,23 @@ class HuntChecks:
                 for place, (path, state) in enumerate(zip(paths, ran.result.taken, strict=False))
             }
             made, problem = fixed(fix, files)
+            was = {path: hashlib.sha256(data).hexdigest() for path, data in files.items() if data is not None}
             seconds = ran.seconds
-        kept = [{"path": path, "blob": self._blobs.put(data)} for path, data in made.items()]
+        kept = [
+            {"path": path, "blob": self._blobs.put(data), "was": was.get(path, "")}
+            for path, data in made.items()
+        ]
         self._rows.update(fixed=kept)
         self._rows.finish(number, problem or ", ".join(made), seconds)
         return {"problem": problem}
 
     def keep(self, run: str) -> Plain:
-        """The fixed files as changes of the run `run`, for the person to apply. {"kept": whether they are all there}."""
+        """The fixed files as changes of the run `run`, for the person to apply.
+
+        {"kept": whether they are all there, "changed": whether one of them isn't what the fix was made from any more}.
+        """
         put, files = self._fixed()
-        source, store = fixing_source(put), self._bench.store
+        source, store = fixing_source(put, self._were()), self._bench.store
         store.save_version(run, self._turn, source=source, kind="python", title="Fix")
         store.start_run(run, self._turn, run, shown=False)
         with self._runs.place() as place:
@@ -98,15 +106,18 @@ class HuntChecks:
                 exit_code=execution.exit_code,
                 seconds=execution.seconds,
             )
+            result = result_of({output.name: output.data for output in execution.outputs if output.file})
+            if result is not None and result.code == CHANGED:
+                return {"kept": False, "changed": True}
             changed = execution.changed
             if changed is None or not changed.complete or not execution.ok:
-                return {"kept": False}
+                return {"kept": False, "changed": False}
             keep_changes(store, self._blobs, run, changed, self._runs.given(), place.scan)
         paths = {change.path for change in changed.changes}
         if not {path for _, path in put} <= paths:
-            return {"kept": False}
+            return {"kept": False, "changed": False}
         self._rows.update(run_id=run)
-        return {"kept": True}
+        return {"kept": True, "changed": False}
 
     def _report(self, number: int) -> Report:
         step = self._rows.step(number)
@@ -129,6 +140,10 @@ class HuntChecks:
         blob = self._blobs.put(ran.result.output.encode("utf-8", "replace"))
         self._rows.finish(number, _output(ran), seconds, blob)
         return ran
+
+    def _were(self) -> dict[str, str]:
+        hunt = self._rows.hunt()
+        return {one["path"]: one["was"] for one in (hunt.fixed if hunt else []) if "was" in one}
 
     def _fixed(self) -> tuple[Sequence[Put], tuple[InputFile, ...]]:
         hunt = self._rows.hunt()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -27,6 +28,7 @@ INSIDE = 50.0  # seconds after which a probe is ended inside, so that what it sa
 _GIVEN = 30_000_000  # bytes of earlier outputs that a run is given
 _LOOK = 0.2
 _HEAVY = {"node_modules", "venv", "env", "site-packages", "target", "dist", "build", "vendor", "__pycache__"}
+_OF_HISTORY = {"HEAD", "ORIG_HEAD", "index", "info", "objects", "packed-refs", "refs", "reftable", "shallow"}
 
 _ENDED = {
     "timed_out": f"It was ended after {PROBE:.0f} seconds.",
@@ -105,14 +107,21 @@ class HuntRuns:
             self._bench, self._turn, source, line, files=given, limits=limits, view=place.view, hunting=True
         )
 
+    def is_history_large(self) -> bool:
+        """Whether the records of its version control are left out, since they are too large. Raises `Ended`."""
+        try:
+            with view_of(self.given()) as place:
+                return with_history(place, self._bench.limits)[1]
+        except BadFolder as error:
+            raise failed(str(error)) from error
+
     @contextmanager
     def place(self) -> Iterator[Place]:
         """A view that has the records of its version control, too. Raises `Ended`."""
         try:
             with view_of(self.given()) as place:
-                left = without_histories(place, self._bench.limits)
-                left += heavy_in(place.scan, self._bench.limits)
-                yield place._replace(view=replace(place.view, left_out=tuple(left)))
+                left, _large = with_history(place, self._bench.limits)
+                yield place._replace(view=replace(place.view, left_out=left))
         except BadFolder as error:
             raise failed(str(error)) from error
 
@@ -141,17 +150,59 @@ class HuntRuns:
         self._bench.store.say(self._turn, "line", text=text)
 
 
-def without_histories(place: Place, limits: Limits) -> list[str]:
-    """What is left out but for the records of git; these, too, where they are too large to be copied."""
-    names = [one for one in place.view.left_out if PurePosixPath(one).name == ".git"]
-    files = bytes_ = 0
-    for name in names:
-        for folder, _folders, found in os.walk(place.view.root / name):
-            files += len(found)
-            bytes_ += sum(os.lstat(os.path.join(folder, one)).st_size for one in found)
-            if files > limits.view_files // 2 or bytes_ > limits.view_mb * 500_000:
-                return list(place.view.left_out)
-    return [one for one in place.view.left_out if one not in names]
+def with_history(place: Place, limits: Limits) -> tuple[tuple[str, ...], bool]:
+    """What is left out where the history (.git) is seen; and whether one isn't, since it is too large to be copied.
+
+    Of a history only what git reads commits from is seen: its settings, journals and hooks may hold passwords.
+    """
+    heavy = heavy_in(place.scan, limits)
+    files, size = _all_of(place.scan, heavy)
+    left, large = [*heavy], False
+    for name in place.view.left_out:
+        git = place.view.root / name
+        if PurePosixPath(name).name != ".git" or git.is_symlink() or not git.is_dir():
+            left.append(name)
+            continue
+        own = _own(git)
+        more_files, more_size = _all_below(git, set(own))
+        if files + more_files > limits.view_files or size + more_size > limits.view_mb * 1_000_000:
+            left.append(name)
+            large = True
+        else:
+            left += [f"{name}/{one}" for one in own]
+            files, size = files + more_files, size + more_size
+    for path, entry in place.scan.entries.items():  # where hidden ones are seen, too
+        if entry.kind == "folder" and PurePosixPath(path).name == ".git":
+            left += [f"{path}/{one}" for one in _own(place.view.root / path)]
+    return tuple(dict.fromkeys(left)), large
+
+
+def _own(git: Path) -> list[str]:
+    return sorted(one for one in os.listdir(git) if one not in _OF_HISTORY)
+
+
+def _all_of(scan: Scan, heavy: Sequence[str]) -> tuple[int, int]:
+    """How many files, and their bytes, but for those in the folders `heavy`."""
+    without = tuple(f"{one}/" for one in heavy)
+    sizes = [
+        one.size
+        for path, one in scan.entries.items()
+        if one.kind == "file" and not (without and path.startswith(without))
+    ]
+    return len(sizes), sum(sizes)
+
+
+def _all_below(git: Path, own: Collection[str]) -> tuple[int, int]:
+    files = size = 0
+    for folder, folders, found in os.walk(git):
+        if folder == str(git):
+            folders[:] = [one for one in folders if one not in own]
+            found = [one for one in found if one not in own]
+        files += len(found)
+        for one in found:
+            with contextlib.suppress(OSError):  # git may be at work
+                size += os.lstat(os.path.join(folder, one)).st_size
+    return files, size
 
 
 def heavy_in(scan: Scan, limits: Limits) -> list[str]:

@@ -19,6 +19,8 @@ CHECKS = {
 }
 NO_FIX = "The fix didn't hold, so it isn't offered."
 WORSE = "With the fix the project's own tests were worse, so it isn't offered."
+CHANGED = "A file that the fix changes was changed during the hunt, so the fix isn't offered. Hunt again to get one for the files as they are now."
+LARGE_HISTORY = "The history (.git) is too large to be copied, so it wasn't seen."
 NO_BUDGET = "The hunt ended before there was a report."
 
 

@@ -181,21 +181,39 @@ class Hunts:
         root = self._folders.ours / uuid.uuid4().hex / "folder"
         try:
             root.mkdir(parents=True)
-            left = _MOST_BYTES
-            for file in files:
-                left -= _written(root, file, left)
+            left, names = _MOST_BYTES, _places(files)
+            for name, file in zip(names, files, strict=True):
+                left -= _written(root / name, file, left)
         except BaseException:
             rmtree(root.parent, ignore_errors=True)
             raise
         return Given(stored(str(root)), zip=_PASTED)
 
 
-def _written(root: Path, file: GivenFile, room: int) -> int:
-    """Bytes of it. A name with folders in it makes them, within `root`."""
-    parts = [
-        safe_name(part) for part in PurePosixPath(file.name.replace("\\", "/")).parts if part not in "/.."
-    ]
-    target = root.joinpath(*(parts or ["file"]))
+def _places(files: Sequence[GivenFile]) -> list[str]:
+    """Where each is put: a name with folders in it makes them. Raises `BadRequest` where two would be in the same place."""
+    names = [_place(file.name) for file in files]
+    folded = [name.casefold() for name in names]
+    folders = {str(folder) for name in folded for folder in PurePosixPath(name).parents}
+    for at, name in enumerate(folded):
+        if name in folded[:at]:
+            raise BadRequest(
+                f"Two of the files are called {names[at]}. Give one of them another name, or choose their folder."
+            )
+        if name in folders:
+            raise BadRequest(
+                f"{names[at]} is a file and a folder at once. Leave one of them out, or choose their folder."
+            )
+    return names
+
+
+def _place(name: str) -> str:
+    parts = PurePosixPath(name.replace("\\", "/")).parts
+    return "/".join(safe_name(part) for part in parts if part not in "/..") or "file"
+
+
+def _written(target: Path, file: GivenFile, room: int) -> int:
+    """Bytes of it."""
     content = file.content
     data = (
         content.read_bytes()

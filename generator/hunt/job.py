@@ -16,6 +16,8 @@ _TREE, _HISTORY, _TESTS = 40_000, 3_000, 300  # characters
 _MOST = 5_000_000  # bytes of an output that are read
 _ANSI = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|\x1b[@-_]")
 
+CHANGED = 3  # the code where a file isn't what the fix was made from
+
 Put = tuple[str, str]  # a name in /in, and the path in the folder that it takes
 
 
@@ -57,9 +59,12 @@ def taking_source(paths: Sequence[str]) -> str:
     return _program({"do": "take", "paths": list(paths)})
 
 
-def fixing_source(put: Sequence[Put]) -> str:
-    """The program that puts the files of a fix into the folder, and does nothing else."""
-    return _program({"do": "take", "paths": [], "put": [list(one) for one in put]})
+def fixing_source(put: Sequence[Put], was: Mapping[str, str]) -> str:
+    """The program that puts the files of a fix into the folder, and does nothing else.
+
+    `was`: the SHA-256 of what the fix was made from by path, "" for a new file. Where that isn't there any more, nothing is put and the code is `CHANGED`.
+    """
+    return _program({"do": "take", "paths": [], "put": [list(one) for one in put], "was": dict(was)})
 
 
 def _program(task: dict[str, Any]) -> str:

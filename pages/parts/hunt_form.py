@@ -32,6 +32,8 @@ def show(workshop: Workshop) -> None:
         if not folder.line(workshop, at=folder_next.HUNT):
             folder.button(workshop, folder_next.HUNT)
             _files()
+        else:
+            st.caption(_("The history (.git) is seen, its settings aren't."))
     _budget()
     notice.show(at=_COMPLAINT)
     st.button(

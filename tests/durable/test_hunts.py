@@ -18,10 +18,13 @@ from workshop import tables as t
 from workshop.database import open_database
 from workshop.folder.types import Given
 from workshop.given import BadRequest, GivenFile
+from workshop.hunting_checks import HuntChecks
+from workshop.hunting_words import CHANGED
 from workshop.hunts import HuntBudget, HuntView, ReportView
 from workshop.reading import read_turn
 from workshop.service import Workshop
 from workshop.store import Store
+from workshop.workbench import Plain
 
 MakeWorkshop = Callable[..., Workshop]
 USUAL = HuntBudget(10)
@@ -137,6 +140,21 @@ def test_a_fix_that_doesnt_hold_isnt_offered(hunting: Hunting, fix: str, says: s
     assert says in hunting.told(1)
 
 
+def test_what_the_person_edits_during_the_hunt_isnt_reverted(
+    hunting: Hunting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cart, made = hunting.root / "shop" / "cart.py", HuntChecks.fix
+
+    def fix(checks: HuntChecks, number: int, step: int) -> Plain:
+        said = made(checks, number, step)
+        cart.write_text(f"# edited meanwhile\n{cart.read_text()}")
+        return said
+
+    monkeypatch.setattr(HuntChecks, "fix", fix)
+    found = reported(hunting(report(tests="true")))
+    assert (found.verdict, found.run, found.notes) == ("shown", "", (CHANGED,))
+
+
 COPIED = BUGGY + "assert total([5, 7]) == 12, total([5, 7])\n"
 
 
@@ -249,6 +267,7 @@ def test_hostile_tests_change_nothing_outside(hunting: Hunting, tmp_path: Path) 
 BISECT = """SAYS: I look for the change that brought it.
 ```bash
 git bisect start HEAD $(git rev-list --max-parents=0 HEAD)
+git remote -v; cat .git/config; git status --short
 git bisect run python -c 'from shop.cart import total; raise SystemExit(total([5, 7]) != 12)'
 ```
 """
@@ -263,7 +282,9 @@ def test_bisecting_a_real_history(hunting: Hunting) -> None:
         (hunting.root / "notes.txt").write_text(f"{number}\n")
         git(hunting.root, "add", "-A")
         git(hunting.root, "commit", "-qm", f"change {number}")
+    git(hunting.root, "remote", "add", "origin", "https://me:a-token@example.org/shop")
     view = hunting(BISECT, report(tests="true"))
+    assert "a-token" not in view.steps[0].result
     assert reported(view).verdict == "fixed"
     assert "is the first bad commit" in view.steps[0].result
     assert "change 4" in view.steps[0].result
@@ -323,6 +344,19 @@ def test_what_cant_be_hunted_is_said(make_workshop: MakeWorkshop, complaint: str
     workshop = make_workshop(ONEOFF_MODEL="openai/scripted", ONEOFF_API_BASE="http://127.0.0.1:9/v1")
     with pytest.raises(BadRequest, match=says):
         workshop.hunts.start(complaint)
+
+
+@pytest.mark.parametrize(
+    ("names", "says"),
+    [(("a/x.py", "b.py", "a\\X.py"), "called a/X.py"), (("a/b/c.py", "a/b"), "a/b is a file and a folder")],
+)
+def test_files_that_need_the_same_place_are_said(
+    make_workshop: MakeWorkshop, names: tuple[str, ...], says: str
+) -> None:
+    workshop = make_workshop(ONEOFF_MODEL="openai/scripted", ONEOFF_API_BASE="http://127.0.0.1:9/v1")
+    with pytest.raises(BadRequest, match=says):
+        workshop.hunts.start("It fails.", files=[GivenFile(name, b"x") for name in names])
+    assert not list(workshop.folders.ours.glob("*"))
 
 
 def test_stop(hunting: Hunting) -> None:

@@ -8,7 +8,7 @@ from sandbox.base import Limits, View
 from workshop.folder.scanning import scan
 from workshop.folder.types import Given
 from workshop.folder.working import Place
-from workshop.hunting_runs import heavy_in, without_histories
+from workshop.hunting_runs import heavy_in, with_history
 
 
 def made(root: Path, *paths: str) -> Place:
@@ -29,5 +29,22 @@ def test_installed_packages_are_left_out_only_where_the_folder_is_too_large(tmp_
 
 def test_a_history_is_seen_and_secrets_are_not(tmp_path: Path) -> None:
     place = made(tmp_path, "a.py", ".git/HEAD", ".git/objects/1", ".env", "id_rsa", ".cache/x")
-    assert without_histories(place, Limits()) == [".cache", ".env", "id_rsa"]
-    assert ".git" in without_histories(place, Limits(view_files=2)), "one that is too large isn't"
+    assert with_history(place, Limits()) == ((".cache", ".env", "id_rsa"), False)
+
+
+def test_the_settings_of_git_are_not_seen(tmp_path: Path) -> None:
+    place = made(
+        tmp_path, ".git/HEAD", ".git/config", ".git/logs/HEAD", ".git/credentials", "sub/.git/config"
+    )
+    left, _large = with_history(place, Limits())
+    own = {".git/config", ".git/credentials", ".git/logs", "sub/.git/config"}
+    assert set(left) == own
+    seen = scan(tmp_path, True)
+    with_hidden = Place(Given(str(tmp_path), hidden=True), View(tmp_path, tmp_path, seen.left_out), seen)
+    assert set(with_history(with_hidden, Limits())[0]) == own
+
+
+def test_a_history_that_doesnt_fit_beside_the_files_is_left_out(tmp_path: Path) -> None:
+    place = made(tmp_path, "a.py", "b.py", "c.py", ".git/HEAD", ".git/objects/1", ".git/hooks/x")
+    assert with_history(place, Limits(view_files=5)) == ((".git/hooks",), False)
+    assert with_history(place, Limits(view_files=4)) == ((".git",), True)

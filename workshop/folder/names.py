@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+import unicodedata
 from urllib.parse import unquote_to_bytes
 
+_UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp"})
 _ODD = re.compile("[%\\x00-\\x1f\\x7f\\ud800-\\udfff]")
 
 
@@ -20,5 +22,10 @@ def as_path(stored: str) -> str:
 
 
 def shown(path: str) -> str:
-    """For a person; what isn't UTF-8 is a sign for it."""
-    return os.fsencode(path).decode("utf-8", "replace")
+    """For a person or a model, on one line: a sign stands for what isn't UTF-8, ends a line, isn't seen or turns the direction of writing."""
+    text = os.fsencode(path).decode("utf-8", "replace")
+    return text if text.isascii() and text.isprintable() else "".join(map(_seen, text))
+
+
+def _seen(sign: str) -> str:
+    return "\ufffd" if unicodedata.category(sign) in _UNSEEN else sign
