@@ -62,6 +62,7 @@ class Plan:
     items: tuple[Item, ...]
     touched: tuple[Touched, ...]
     left: tuple[Skipped, ...]  # what isn't even tried
+    file_system: str = ""  # see `file_systems`; journals of earlier versions have none
 
 
 class Bin:
@@ -83,6 +84,7 @@ class Bin:
             "root": stored(plan.root),
             "inode": plan.inode,
             "near": plan.near,
+            "file_system": plan.file_system,
         }
         lines = [{**head, "left": list(plan.left), "items": len(plan.items), "touched": len(plan.touched)}]
         lines += [one.as_plain() for one in plan.items]
@@ -109,9 +111,9 @@ class Bin:
                 rest = [json.loads(file.readline()) for _ in range(head["touched"])]
             touched = tuple(Touched(**{**one, "path": as_path(one["path"])}) for one in rest)
             root = as_path(head["root"])
-            self._plan = Plan(
-                head["run"], root, head["inode"], head["near"], items, touched, tuple(head["left"])
-            )
+            about = (head["run"], root, head["inode"], head["near"])
+            disk = head.get("file_system", "")
+            self._plan = Plan(*about, items, touched, tuple(head["left"]), disk)
         return self._plan
 
     @property

@@ -47,7 +47,8 @@ def plan(home: Path, id: str, wanted: Wanted) -> Bin:
         folders = tuple(touched_by(items, tree))
         near = _is_near(bin, tree)
         _need_room(bin, tree, near, items)
-        bin.write(Plan(wanted.run, str(wanted.root), tree.inode, near, tuple(items), folders, tuple(left)))
+        about = (wanted.run, str(wanted.root), tree.inode, near)
+        bin.write(Plan(*about, tuple(items), folders, tuple(left), tree.file_system))
     except OSError as error:
         bin.destroy()
         raise BadFolder(

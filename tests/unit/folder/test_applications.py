@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import threading
 import time
@@ -169,6 +170,24 @@ def test_a_trouble_with_the_folder_is_a_sentence(desk: Desk) -> None:
     desk.root.with_name("away").rename(desk.root)
     desk.applications.undo(id)
     desk.ended("undone")
+
+
+def test_the_root_of_another_disk_is_another_folder_though_it_has_the_same_number(desk: Desk) -> None:
+    before, bin = picture(desk.root), Bin(desk.home, desk.apply())
+    desk.ended("applied")
+    desk.applications.close(10)
+    place = bin.folder / "plan"
+    head, rest = place.read_text().split("\n", 1)
+    plain = json.loads(head)
+    kind = plain["file_system"].partition(":")[0] or pytest.skip("This file system has no id.")
+    place.write_text(json.dumps({**plain, "file_system": f"{kind}:another"}) + "\n" + rest)
+    with pytest.raises(BadFolder, match="is another one than before"):
+        desk.applications.undo(bin.id)
+    del plain["file_system"]  # as earlier versions wrote it
+    place.write_text(json.dumps(plain) + "\n" + rest)
+    desk.applications.undo(bin.id)
+    desk.ended("undone")
+    assert picture(desk.root) == before
 
 
 def test_what_cannot_be_begun_changes_nothing(desk: Desk) -> None:
