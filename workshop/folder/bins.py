@@ -199,9 +199,15 @@ class Bin:
         """Nobody else works on this application, nor on its folder or one inside or around it. Raises `NotNow`."""
         locks = self.take_locks(self.plan.root)
         try:
+            self.require()
             yield
         finally:
             release(locks)
+
+    def require(self) -> None:
+        """Raises `BadFolder` where its time ended while it was waited for."""
+        if not (self.folder / "plan").exists():
+            raise BadFolder("What these changes took out isn't kept any more: they can't be taken back.")
 
     def take_locks(self, root: str) -> list[IO[bytes]]:
         """They end with the process, whatever happens. Raises `NotNow`."""
@@ -270,12 +276,31 @@ def expire(home: Path, days: int) -> list[str]:
     gone = []
     for one in bins(home):
         planned = (one.folder / "plan").exists()
-        if planned and one.state() not in ("applied", "undone"):
-            continue
-        if _age(one.folder) > days * _DAY and not one.is_at_work():
-            one.destroy()
+        if _is_over(one, planned, days) and _destroyed(one, planned, days):
             gone.append(one.id)
     return gone
+
+
+def _is_over(bin: Bin, planned: bool, days: int) -> bool:
+    if planned and bin.state() not in ("applied", "undone"):
+        return False
+    return _age(bin.folder) > days * _DAY
+
+
+def _destroyed(bin: Bin, planned: bool, days: int) -> bool:
+    """Unless somebody is at work on it, or was since it was looked at."""
+    try:
+        lock = _locked(bin.folder / "at-work", fcntl.LOCK_EX)
+    except OSError:
+        return False
+    try:
+        now = (bin.folder / "plan").exists()
+        if now != planned or (planned and not _is_over(bin, planned, days)):
+            return False
+        bin.destroy()
+        return True
+    finally:
+        release([lock])
 
 
 def size_of(home: Path) -> int:
