@@ -20,10 +20,10 @@ from workshop.folder.applications import Applications
 from workshop.folder.comparing import content_of
 from workshop.folder.names import as_path, shown, stored
 from workshop.folder.roots import BadFolder, refuse, root_of
-from workshop.folder.scanning import scan
+from workshop.folder.scanning import scan, seen
 from workshop.folder.secret_looking import is_left_alone
 from workshop.folder.summing import line_of, size_of
-from workshop.folder.types import Given, Scan
+from workshop.folder.types import Given, Scan, Seen
 from workshop.folder.unpacking import FOLDERS, unpack, zip_again
 from workshop.folder.views import ApplicationLine, ChangeLine, ChangesView, Chosen, Content, CutOff, Places
 from workshop.given import GivenFile
@@ -124,8 +124,7 @@ class OwnFolders:
             now = path.lstat()
         except OSError:
             return None
-        same = row.before is not None and row.before["ctime_ns"] == now.st_ctime_ns
-        if not same or not stat.S_ISREG(now.st_mode):
+        if not stat.S_ISREG(now.st_mode) or not _is_as_it_was(row.before, seen(now)):
             return None
         return content_of(path, PurePosixPath(as_path(row.was or row.path)).name)
 
@@ -184,9 +183,9 @@ class OwnFolders:
     # inside
 
     def _chosen(self, given: Given) -> Chosen:
-        seen = self._scanned(given)
-        files = sum(entry.kind == "file" for entry in seen.entries.values())
-        return Chosen(given, f"{files:,} file{'' if files == 1 else 's'}, {size_of(seen.size)}", seen.notes)
+        found = self._scanned(given)
+        files = sum(entry.kind == "file" for entry in found.entries.values())
+        return Chosen(given, f"{files:,} file{'' if files == 1 else 's'}, {size_of(found.size)}", found.notes)
 
     def _scanned(self, given: Given) -> Scan:
         return scan(Path(as_path(given.root)), given.hidden)
@@ -221,6 +220,13 @@ def _is_open_folder(entry: os.DirEntry[str]) -> bool:
         return not entry.name.startswith(".") and entry.is_dir()
     except OSError:
         return False
+
+
+def _is_as_it_was(before: dict[str, Any] | None, now: Seen | None) -> bool:
+    """Whether it is the same file with the same content. `ctime_ns` says nothing: moving it out and back changes that."""
+    if before is None or now is None:
+        return False
+    return all(str(before[one]) == str(getattr(now, one)) for one in ("inode", "size", "mtime_ns", "mode"))
 
 
 def _line(row: t.FolderChange, given: Given) -> ChangeLine:
