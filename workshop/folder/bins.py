@@ -32,6 +32,7 @@ from workshop.folder.names import as_path, stored
 from workshop.folder.planning import Item, Skipped, Touched, item_of
 from workshop.folder.roots import BadFolder
 from workshop.folder.types import Seen
+from workshop.folder.unpacking import FOLDERS
 
 if sys.platform != "win32":
     import fcntl
@@ -276,15 +277,30 @@ def expire(home: Path, days: int) -> list[str]:
     gone = []
     for one in bins(home):
         planned = (one.folder / "plan").exists()
-        if _is_over(one, planned, days) and _destroyed(one, planned, days):
+        if _is_over(one, planned, days, home) and _destroyed(one, planned, days):
             gone.append(one.id)
     return gone
 
 
-def _is_over(bin: Bin, planned: bool, days: int) -> bool:
+def _is_over(bin: Bin, planned: bool, days: int, home: Path) -> bool:
+    if planned and _is_lost(bin, home):
+        return True
     if planned and bin.state() not in ("applied", "undone"):
         return False
     return _age(bin.folder) > days * _DAY
+
+
+def _is_lost(bin: Bin, home: Path) -> bool:
+    """The folder was a ZIP's, and went with its conversation: there is nowhere to put anything back."""
+    try:
+        root = Path(bin.root)
+        if root.is_relative_to(home / FOLDERS):
+            root.lstat()
+    except FileNotFoundError:
+        return True
+    except (OSError, ValueError, KeyError):
+        return False
+    return False
 
 
 def _destroyed(bin: Bin, planned: bool, days: int) -> bool:
@@ -295,7 +311,7 @@ def _destroyed(bin: Bin, planned: bool, days: int) -> bool:
         return False
     try:
         now = (bin.folder / "plan").exists()
-        if now != planned or (planned and not _is_over(bin, planned, days)):
+        if now != planned or (planned and not _is_over(bin, planned, days, bin.all.parent)):
             return False
         bin.destroy()
         return True

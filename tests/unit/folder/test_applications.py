@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import threading
 import time
 from collections.abc import Iterator
@@ -316,3 +317,19 @@ def test_a_file_that_was_put_back_is_as_it_was_and_a_changed_one_is_not(desk: De
     assert _is_as_it_was(before, seen(place.lstat()))
     place.write_text("changed")
     assert not _is_as_it_was(before, seen(place.lstat()))
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_the_bin_of_a_zip_that_is_gone_goes_though_it_was_cut_off(desk: Desk) -> None:
+    desk.root = desk.root.rename(_made(desk.home / "folders") / "one")
+    bin = Bin(desk.home, desk.apply(applications=broken(desk, "put 2")))
+    desk.ended()
+    assert desk.applications.expire(30) == 0
+    shutil.rmtree(desk.root)
+    assert desk.applications.expire(30) == 1
+    assert not bin.folder.exists()
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir()
+    return folder
