@@ -172,13 +172,21 @@ class OwnFolders:
         self._applications.finish(application)
 
     def cut_off(self) -> tuple[CutOff, ...]:
-        """Where changes were left half done by a process that is gone, as far as a conversation tells of them."""
-        runs = [run for run, _line in self._applications.interrupted()] if self.on else []
-        query = select(t.Turn.conversation_id, t.Application.root).join(t.Run, t.Run.turn_id == t.Turn.id)
-        query = query.join(t.Application, t.Application.run_id == t.Run.id).where(t.Run.id.in_(runs))
+        """Where changes were left half done by a process that is gone, whether or not their conversation is still there."""
+        ids = [line.id for _run, line in self._applications.interrupted()] if self.on else []
+        query = select(t.Turn.conversation_id, t.Application.root, t.Application.id).select_from(
+            t.Application
+        )
+        query = query.outerjoin(t.Run, t.Run.id == t.Application.run_id)
+        query = query.outerjoin(t.Turn, t.Turn.id == t.Run.turn_id).where(t.Application.id.in_(ids))
         with self._store.session() as session:
-            rows = session.execute(query.distinct()).all() if runs else []
-        return tuple(CutOff(conversation, shown(as_path(root))) for conversation, root in rows)
+            rows = session.execute(query).all() if ids else []
+        there = [(talk, Path(as_path(root)), id) for talk, root, id in rows]
+        return tuple(
+            CutOff(talk or "", shown(str(root)), id)
+            for talk, root, id in there
+            if not root.is_relative_to(self.ours) or root.exists()
+        )
 
     def zipped(self, run: str) -> Path:
         """The folder of a ZIP, as it is now, as a ZIP again. Raises `BadFolder`."""
@@ -201,9 +209,9 @@ class OwnFolders:
             raise BadFolder(OFF)
 
     def _chosen(self, given: Given) -> Chosen:
-        seen = self._scanned(given)
-        files = sum(entry.kind == "file" for entry in seen.entries.values())
-        return Chosen(given, f"{files:,} file{'' if files == 1 else 's'}, {size_of(seen.size)}", seen.notes)
+        found = self._scanned(given)
+        files = sum(entry.kind == "file" for entry in found.entries.values())
+        return Chosen(given, f"{files:,} file{'' if files == 1 else 's'}, {size_of(found.size)}", found.notes)
 
     def _scanned(self, given: Given) -> Scan:
         return scan(Path(as_path(given.root)), given.hidden)

@@ -16,6 +16,7 @@ from tests.pages.conftest import Room
 from tests.pages.looking import address, labels, sent, words
 from tests.pages.seeds import png
 from tests.support import until
+from workshop.deleting import delete_conversation
 from workshop.folder.applications import Applications
 from workshop.folder.names import as_path
 from workshop.own_folders import OwnFolders
@@ -254,5 +255,29 @@ def test_what_was_cut_off_goes_on_or_back_on_a_click(room: Room, photos: Path, t
     assert "Changes in the folder Photos 2024 were cut off in the middle." in words(room.make())
     pressed(page, "Put everything back")
     done(room, conversation, "undone")
+    assert tree(photos) == before
+    assert "cut off" not in words(room.make())
+
+
+def test_what_was_cut_off_is_put_back_though_its_conversation_is_gone(
+    room: Room, photos: Path, tmp_path: Path
+) -> None:
+    conversation, before = changed(room, photos, tmp_path), tree(photos)
+    run = room.workshop.conversation(conversation).turns[0].run
+    steps = iter(range(100))
+
+    def gone(_step: str) -> None:
+        if next(steps) > 5:
+            raise OSError(5, "the disk went away")
+
+    others = Applications(room.seeds.store, tmp_path, "here", "gone", gone)
+    own = OwnFolders(room.seeds.store, room.seeds.blobs, tmp_path, others, on=True)
+    own.apply(run, [0, 1, 2, 3])
+    others.close(30)
+    assert delete_conversation(room.seeds.store, conversation)
+    page = room.make()
+    assert "Changes in the folder Photos 2024 were cut off in the middle." in words(page)
+    pressed(page, "Put everything back")
+    room.workshop.folders._applications.close(30)
     assert tree(photos) == before
     assert "cut off" not in words(room.make())

@@ -151,13 +151,14 @@ class Applications:
         if not (bin.folder / "plan").exists():
             if row is None:
                 raise NotThere(application)
-            raise BadFolder("What these changes took out isn't kept any more: they can't be taken back.")
+            bin.require()
         return bin
 
     def _begin(self, bin: Bin, first: Callable[[Bin], None], do: Callable[[], None]) -> None:
         """`first` at once, under the lock."""
         locks = self._locks(bin, bin.plan.root)
         try:
+            bin.require()
             first(bin)
         except BaseException:
             release(locks)

@@ -32,6 +32,7 @@ from workshop.folder.names import as_path, stored
 from workshop.folder.planning import Item, Skipped, Touched, item_of
 from workshop.folder.roots import BadFolder
 from workshop.folder.types import Seen
+from workshop.folder.unpacking import FOLDERS
 
 if sys.platform != "win32":
     import fcntl
@@ -62,6 +63,7 @@ class Plan:
     items: tuple[Item, ...]
     touched: tuple[Touched, ...]
     left: tuple[Skipped, ...]  # what isn't even tried
+    file_system: str = ""  # see `file_systems`; journals of earlier versions have none
 
 
 class Bin:
@@ -83,6 +85,7 @@ class Bin:
             "root": stored(plan.root),
             "inode": plan.inode,
             "near": plan.near,
+            "file_system": plan.file_system,
         }
         lines = [{**head, "left": list(plan.left), "items": len(plan.items), "touched": len(plan.touched)}]
         lines += [one.as_plain() for one in plan.items]
@@ -109,9 +112,9 @@ class Bin:
                 rest = [json.loads(file.readline()) for _ in range(head["touched"])]
             touched = tuple(Touched(**{**one, "path": as_path(one["path"])}) for one in rest)
             root = as_path(head["root"])
-            self._plan = Plan(
-                head["run"], root, head["inode"], head["near"], items, touched, tuple(head["left"])
-            )
+            about = (head["run"], root, head["inode"], head["near"])
+            disk = head.get("file_system", "")
+            self._plan = Plan(*about, items, touched, tuple(head["left"]), disk)
         return self._plan
 
     @property
@@ -197,9 +200,15 @@ class Bin:
         """Nobody else works on this application, nor on its folder or one inside or around it. Raises `NotNow`."""
         locks = self.take_locks(self.plan.root)
         try:
+            self.require()
             yield
         finally:
             release(locks)
+
+    def require(self) -> None:
+        """Raises `BadFolder` where its time ended while it was waited for."""
+        if not (self.folder / "plan").exists():
+            raise BadFolder("What these changes took out isn't kept any more: they can't be taken back.")
 
     def take_locks(self, root: str) -> list[IO[bytes]]:
         """They end with the process, whatever happens. Raises `NotNow`."""
@@ -269,12 +278,46 @@ def expire(home: Path, days: int) -> list[str]:
     gone = []
     for one in bins(home):
         planned = (one.folder / "plan").exists()
-        if planned and one.state() not in ("applied", "undone"):
-            continue
-        if _age(one.folder) > days * _DAY and not one.is_at_work():
-            one.destroy()
+        if _is_over(one, planned, days, home) and _destroyed(one, planned, days):
             gone.append(one.id)
     return gone
+
+
+def _is_over(bin: Bin, planned: bool, days: int, home: Path) -> bool:
+    if planned and _is_lost(bin, home):
+        return True
+    if planned and bin.state() not in ("applied", "undone"):
+        return False
+    return _age(bin.folder) > days * _DAY
+
+
+def _is_lost(bin: Bin, home: Path) -> bool:
+    """The folder was a ZIP's, and went with its conversation: there is nowhere to put anything back."""
+    try:
+        root = Path(bin.root)
+        if root.is_relative_to(home / FOLDERS):
+            root.lstat()
+    except FileNotFoundError:
+        return True
+    except (OSError, ValueError, KeyError):
+        return False
+    return False
+
+
+def _destroyed(bin: Bin, planned: bool, days: int) -> bool:
+    """Unless somebody is at work on it, or was since it was looked at."""
+    try:
+        lock = _locked(bin.folder / "at-work", fcntl.LOCK_EX)
+    except OSError:
+        return False
+    try:
+        now = (bin.folder / "plan").exists()
+        if now != planned or (planned and not _is_over(bin, planned, days, bin.all.parent)):
+            return False
+        bin.destroy()
+        return True
+    finally:
+        release([lock])
 
 
 def size_of(home: Path) -> int:

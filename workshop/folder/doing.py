@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
+import stat
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -23,6 +25,7 @@ from workshop.folder.types import Seen
 from workshop.folder.undoing import Undoing
 
 _SPARE = 4096  # bytes a file may take more than it holds
+_PROBE = re.compile(r"\.oneoff-([0-9a-f]{32})")
 Content = Callable[[str], Path]
 
 
@@ -43,11 +46,13 @@ def plan(home: Path, id: str, wanted: Wanted) -> Bin:
     try:
         if os.fstatvfs(tree.fd).f_flag & os.ST_RDONLY:
             raise BadFolder(f"{name} is on a disk that can only be read: nothing can be changed there.")
+        _clear_probes(home, tree)
         items, left = items_of(wanted.changes, wanted.chosen, tree, known(home, wanted.root))
         folders = tuple(touched_by(items, tree))
         near = _is_near(bin, tree)
         _need_room(bin, tree, near, items)
-        bin.write(Plan(wanted.run, str(wanted.root), tree.inode, near, tuple(items), folders, tuple(left)))
+        about = (wanted.run, str(wanted.root), tree.inode, near)
+        bin.write(Plan(*about, tuple(items), folders, tuple(left), tree.file_system))
     except OSError as error:
         bin.destroy()
         raise BadFolder(
@@ -199,6 +204,20 @@ def _is_near(bin: Bin, tree: Tree) -> bool:
         return True
     finally:
         os.close(handle)
+
+
+def _clear_probes(home: Path, tree: Tree) -> None:
+    """What `_is_near` left in the folder where its process was killed: empty files with our name, of applications that never were planned."""
+    before = os.fstat(tree.fd)
+    for name in os.listdir(tree.fd):
+        found = _PROBE.fullmatch(name)
+        if found is None or (Bin(home, found[1]).folder / "plan").exists():
+            continue
+        with suppress(OSError):
+            probe = os.lstat(name, dir_fd=tree.fd)
+            if stat.S_ISREG(probe.st_mode) and probe.st_size == 0:
+                os.unlink(name, dir_fd=tree.fd)
+                os.utime(tree.fd, ns=(before.st_atime_ns, before.st_mtime_ns))
 
 
 def _need_room(bin: Bin, tree: Tree, near: bool, items: Sequence[Item]) -> None:

@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from workshop.folder.bins import Bin
+from workshop.folder.file_systems import are_others
 from workshop.folder.moving import NO_FOLLOW, Pen, copy, give_attributes, move, remove
 from workshop.folder.names import shown
 from workshop.folder.planning import Item, folders_of
@@ -41,7 +42,8 @@ class Site:
             self.tree = Tree(Path(self.plan.root))
         except OSError as error:
             raise BadFolder(f"The folder {name} can't be opened ({os.strerror(error.errno or 0)}). Put it back in its place and try again.") from error  # fmt: skip
-        if self.tree.inode != self.plan.inode:
+        others = are_others(self.tree.file_system, self.plan.file_system)
+        if self.tree.inode != self.plan.inode or others:
             self.tree.close()
             raise BadFolder(
                 f"The folder {name} is another one than before. What was taken out lies in {bin.folder}."

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from workshop.folder import scanning
+from workshop.folder.file_systems import file_system_of
 from workshop.folder.moving import NO_FOLLOW, move
 from workshop.folder.types import Seen
 
@@ -27,6 +28,7 @@ class Tree:
         self.fd = os.open(root, os.O_RDONLY | _FOLDER)
         found = os.fstat(self.fd)
         self.disk, self.inode = found.st_dev, str(found.st_ino)
+        self.file_system = file_system_of(self.fd)
 
     def close(self) -> None:
         os.close(self.fd)

@@ -87,10 +87,11 @@ class ChangesView:
 
 @dataclass(frozen=True, slots=True)
 class CutOff:
-    """Changes in the folder `root` that are half done, and the conversation that they were asked for in."""
+    """Changes in the folder `root` that are half done, and the conversation that they were asked for in, "" where that is gone."""
 
     conversation: str
     root: str
+    application: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import threading
 import time
@@ -16,11 +17,12 @@ from workshop.__main__ import main
 from workshop.blobs import Blobs
 from workshop.database import open_database
 from workshop.disk import Disk
+from workshop.folder import bins
 from workshop.folder.applications import Applications
 from workshop.folder.bins import Bin
 from workshop.folder.roots import BadFolder
 from workshop.folder.views import ApplicationLine
-from workshop.store import NotThere, Store
+from workshop.store import NotThere, Store, new_id
 from workshop.sweeping import Sweeper
 
 _DAY = 24 * 3600
@@ -176,6 +178,24 @@ def test_a_trouble_with_the_folder_is_a_sentence(desk: Desk) -> None:
     desk.ended("undone")
 
 
+def test_the_root_of_another_disk_is_another_folder_though_it_has_the_same_number(desk: Desk) -> None:
+    before, bin = picture(desk.root), Bin(desk.home, desk.apply())
+    desk.ended("applied")
+    desk.applications.close(10)
+    place = bin.folder / "plan"
+    head, rest = place.read_text().split("\n", 1)
+    plain = json.loads(head)
+    kind = plain["file_system"].partition(":")[0] or pytest.skip("This file system has no id.")
+    place.write_text(json.dumps({**plain, "file_system": f"{kind}:another"}) + "\n" + rest)
+    with pytest.raises(BadFolder, match="is another one than before"):
+        desk.applications.undo(bin.id)
+    del plain["file_system"]  # as earlier versions wrote it
+    place.write_text(json.dumps(plain) + "\n" + rest)
+    desk.applications.undo(bin.id)
+    desk.ended("undone")
+    assert picture(desk.root) == before
+
+
 def test_what_cannot_be_begun_changes_nothing(desk: Desk) -> None:
     run = desk.run()
     with pytest.raises(BadFolder, match="Nothing is chosen"):
@@ -236,3 +256,57 @@ def test_the_command_line_takes_back_by_the_journal_alone(
     assert picture(desk.root) == before
     (desk.home / "elsewhere.db").rename(desk.home / "oneoff.db")
     assert desk.applications.of("run")[0].state == "undone"
+
+
+@pytest.mark.parametrize("then", ["begun", "undone"])
+def test_a_bin_is_not_removed_while_it_is_taken_back_nor_after(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, then: str
+) -> None:
+    """An undo begins between the look at it and its removal."""
+    bin = Bin(desk.home, desk.apply())
+    desk.ended("applied")
+    desk.applications.close(10)
+    os.utime(bin.folder / "journal", (0, 0))
+    real, held = bins._destroyed, []
+
+    def later(one: Bin, planned: bool, days: int) -> bool:
+        if then == "begun":
+            held.append(bin.take_locks(str(desk.root)))
+        else:
+            desk.applications.undo(bin.id)
+            desk.applications.close(10)
+        return real(one, planned, days)
+
+    monkeypatch.setattr(bins, "_destroyed", later)
+    assert desk.applications.expire(30) == 0
+    assert (bin.folder / "plan").exists()
+    for locks in held:
+        bins.release(locks)
+
+
+def test_an_undo_that_waited_for_a_bin_that_went_is_a_sentence(desk: Desk) -> None:
+    bin = Bin(desk.home, desk.apply())
+    desk.ended("applied")
+    desk.applications.close(10)
+    assert bin.plan
+    (bin.folder / "plan").unlink()
+    with pytest.raises(BadFolder, match="isn't kept any more"), bin.held():
+        pass
+
+
+def test_what_a_killed_look_at_the_disk_left_in_the_folder_goes_with_the_next_one(desk: Desk) -> None:
+    ids = [new_id() for _ in range(3)]
+    left, full, ours = (desk.root / f".oneoff-{id}" for id in ids)
+    left.touch()
+    full.write_text("a person's")
+    ours.mkdir()
+    (desk.root / ".oneoff-notes").touch()
+    desk.apply()
+    desk.ended("applied")
+    there = sorted(one.name for one in desk.root.iterdir() if one.name.startswith("."))
+    assert there == sorted([full.name, ours.name, ".oneoff-notes"])
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir()
+    return folder
