@@ -26,7 +26,7 @@ from workshop.folder.summing import line_of, size_of
 from workshop.folder.types import Given, Scan
 from workshop.folder.unpacking import FOLDERS, unpack, zip_again
 from workshop.folder.views import ApplicationLine, ChangeLine, ChangesView, Chosen, Content, CutOff, Places
-from workshop.given import GivenFile
+from workshop.given import BadRequest, GivenFile, path_of
 from workshop.names import safe_name
 from workshop.store import NotThere, Store
 
@@ -52,7 +52,13 @@ class OwnFolders:
         """Where to walk to from `path`, or from the person's home. Never raises."""
         if not self.on:
             return Places("", "", (), OFF)
-        here = Path(path or Path.home())
+        try:
+            there = not path or (os.path.isabs(path) and os.path.lexists(path))
+            here = Path(path or Path.home()) if there else path_of(path)
+        except BadRequest as error:
+            return Places(path, "", (), str(error))
+        except RuntimeError:  # "~nobody"
+            return Places(path, "", (), "This folder can't be looked into.")
         up = str(here.parent) if here.parent != here else ""
         try:
             with os.scandir(here) as entries:

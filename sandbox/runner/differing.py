@@ -10,7 +10,8 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from sandbox.runner.standing import FILE, FOLDER, LINK, ODD, Standing
@@ -124,38 +125,35 @@ class Comparing:
 
     def _renamed(self) -> dict[bytes, bytes]:
         """Where the content of new files was, for those of which it was anywhere."""
-        sizes = {self._now.entries[path].size for path in self._fresh}
-        places: dict[str | None, list[bytes]] = {}
-        for path in sorted(
-            self._gone, key=lambda path: (path in self._fresh, path)
-        ):  # nothing there now: first
-            if self._before.entries[path].size in sizes:
-                places.setdefault(self._old(path), []).append(path)
-        places.pop(None, None)
-        renamed: dict[bytes, bytes] = {}
+        places, renamed = _Places(self._lost()), dict[bytes, bytes]()
         for by_name in (True, False):
-            for path in sorted(self._fresh - renamed.keys()):
-                rest = places.get(self._sum(path), ()) if places else ()
-                fits = (one for one in rest if not by_name or _name(one) == _name(path))
-                if (was := next((one for one in fits if self._may_be(one, path)), None)) is not None:
-                    renamed[path] = was
-                    places[self._sum(path)].remove(was)
+            for path in sorted(self._fresh - renamed.keys()) if places else ():
+                total = self._sum(path)
+                # where there still is a file, its old content elsewhere is likelier a copy: unless it is the very same file
+                for inode in (None, self._now.entries[path].inode):
+                    was = places.take(path, _name(path) if by_name else None, total, inode)
+                    if was is not None:
+                        renamed[path] = was
+                        break
         return self._onto_free_places(renamed)
 
-    def _may_be(self, was: bytes, path: bytes) -> bool:
-        """Where there still is a file, its old content elsewhere is likelier a copy: unless it is the very same file."""
-        if was not in self._fresh:
-            return True
-        return was != path and self._before.entries[was].inode == self._now.entries[path].inode
+    def _lost(self) -> Iterator[tuple[bytes, str, int | None]]:
+        """Path, hash, and the inode where there is a file now too, of the content that isn't at its path any more."""
+        sizes = {self._now.entries[path].size for path in self._fresh}
+        for path in sorted(self._gone):
+            entry = self._before.entries[path]
+            if entry.size in sizes and (total := self._old(path)) is not None:
+                yield path, total, entry.inode if path in self._fresh else None
 
     def _onto_free_places(self, renamed: dict[bytes, bytes]) -> dict[bytes, bytes]:
         """Without those onto a file that went nowhere."""
-        while True:
-            moved = set(renamed.values())
-            kept = {path: was for path, was in renamed.items() if path in moved or not self._was_file(path)}
-            if len(kept) == len(renamed):
-                return kept
-            renamed = kept
+        kept, moved = dict(renamed), set(renamed.values())
+        waiting = [path for path in renamed if path not in moved and self._was_file(path)]
+        while waiting:
+            was = kept.pop(waiting.pop())
+            if was in kept:
+                waiting.append(was)
+        return kept
 
     def _was_file(self, path: bytes) -> bool:
         then = self._before.entries.get(path)
@@ -173,6 +171,32 @@ class Comparing:
         self.found.extend(Difference("deleted", path) for path in self._gone - moved - self._fresh)
 
 
+class _Places:
+    """Where contents were: each is taken once, the first by path, in a time that doesn't grow with how many are alike."""
+
+    def __init__(self, lost: Iterable[tuple[bytes, str, int | None]]) -> None:
+        self._taken: set[bytes] = set()
+        self._waiting: dict[tuple[bytes | None, str | None, int | None], deque[bytes]] = {}
+        for path, total, inode in lost:
+            for name in (_name(path), None):
+                self._waiting.setdefault((name, total, inode), deque()).append(path)
+
+    def __bool__(self) -> bool:
+        return bool(self._waiting)
+
+    def take(self, path: bytes, name: bytes | None, total: str | None, inode: int | None) -> bytes | None:
+        """Another place than `path` that held `total`, with this name unless None; None for no such place."""
+        waiting, itself = self._waiting.get((name, total, inode), deque()), False
+        while waiting and (waiting[0] in self._taken or waiting[0] == path):
+            itself |= waiting.popleft() == path
+        found = waiting.popleft() if waiting else None
+        if itself and path not in self._taken:
+            waiting.appendleft(path)
+        if found is not None:
+            self._taken.add(found)
+        return found
+
+
 def _name(path: bytes) -> bytes:
     return path.rpartition(b"/")[2]
 
@@ -180,6 +204,8 @@ def _name(path: bytes) -> bytes:
 def hash_of(standing: Standing, path: bytes, deadline: float) -> str:
     """SHA-256 of the regular file or link at `path`, in hexadecimal digits. Raises Unread."""
     digest = hashlib.sha256()
+    if time.monotonic() > deadline:  # many may be empty
+        raise Unread
     try:
         if standing.entries[path].kind == LINK:
             return hashlib.sha256(os.readlink(standing.place(path))).hexdigest()

@@ -102,3 +102,13 @@ def test_a_link_and_a_pipe_are_no_files(tmp_path: Path) -> None:
     for name in ("link", "pipe"):
         with pytest.raises(OSError):  # noqa: PT011
             content_of(tmp_path / name, name)
+
+
+def test_words_are_looked_for_in_what_is_shown_and_in_short_lines_only(tmp_path: Path) -> None:
+    lines = [f"line {number} is {{}}\nsame {number}\n" for number in range(30)]
+    found = pair(
+        tmp_path, "".join(lines).replace("{}", "old"), "".join(lines).replace("{}", "new"), ".txt"
+    ).passages
+    assert [bool(one.words) for one in found] == [True] * 20 + [False] * 10
+    (long,) = pair(tmp_path, "a " * 300 + "b", "a " * 300 + "c", ".txt").passages
+    assert long.words == ()

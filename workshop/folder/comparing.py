@@ -19,6 +19,7 @@ from workshop.folder.views import Content
 
 MOST_BYTES = 400_000  # of a text that is read
 MOST_LINES = 4_000  # of it that are compared
+MOST_WITH_WORDS, MOST_WORDS = 20, 200  # passages, as many as are shown; and of a line
 MOST_ROWS, MOST_COLUMNS = 5_000, 200
 _BEGINNINGS = {
     b"\x89PNG\r\n\x1a\n": "image/png",
@@ -137,15 +138,15 @@ def _texts(before: str, now: str, part: bool) -> Compared:
     part = part or max(len(then), len(here)) > MOST_LINES
     then, here = then[:MOST_LINES], here[:MOST_LINES]
     found = difflib.SequenceMatcher(None, then, here).get_opcodes()
+    differ = [one for one in found if one[0] != "equal"]
     passages = (
         Passage(
             (i if i2 > i else j) + 1,
             tuple(then[i:i2]),
             tuple(here[j:j2]),
-            tuple(_words(then[i:i2], here[j:j2])),
+            tuple(_words(then[i:i2], here[j:j2])) if number < MOST_WITH_WORDS else (),
         )
-        for kind, i, i2, j, j2 in found
-        if kind != "equal"
+        for number, (_kind, i, i2, j, j2) in enumerate(differ)
     )
     return Compared(passages=tuple(passages), part=part)
 
@@ -155,6 +156,8 @@ def _words(before: Sequence[str], now: Sequence[str]) -> Iterator[tuple[str, str
     if len(before) != 1 or len(now) != 1 or len(before[0]) + len(now[0]) > 2_000:
         return
     then, here = _spans(before[0]), _spans(now[0])
+    if max(len(then), len(here)) > MOST_WORDS:
+        return
     matcher = difflib.SequenceMatcher(None, [word for word, _ in then], [word for word, _ in here], False)
     found = [one for one in matcher.get_opcodes() if one[0] != "equal"]
     if len(found) > 3 or sum(i2 - i for _, i, i2, _, _ in found) * 2 > len(then):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import lzma
 import os
 import stat
 import time
@@ -24,6 +26,15 @@ _PIECE = 1 << 20
 _DEEPEST = 60
 _OURS = ("__MACOSX/",)  # what Mac's Finder adds; nobody put it there
 _BROKEN = "This ZIP is damaged, so it can't be unpacked. Make it once more and add it again."
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+)
 _NAMES = 255  # bytes of a part of a path
 
 
@@ -38,11 +49,13 @@ def unpack(source: Path | BinaryIO, folders: Path) -> Unpacked:
     try:
         with zipfile.ZipFile(source) as archive:
             links = _unpack(archive, place / "folder")
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+    except _DAMAGE as error:
         rmtree(place, ignore_errors=True)
         raise BadFolder(_BROKEN) from error
     except OSError as error:
         rmtree(place, ignore_errors=True)
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise BadFolder(_BROKEN) from error
         raise BadFolder(
             f"The ZIP couldn't be unpacked ({os.strerror(error.errno or 0)}). Free some space and try again."
         ) from error

@@ -126,3 +126,16 @@ def test_what_no_turn_names_is_removed_after_its_time(tmp_path: Path) -> None:
     assert tidy(tmp_path, used, older_than=-1) == {gone.root.parent.name}
     assert kept.root.exists()
     assert not gone.root.exists()
+
+
+@pytest.mark.parametrize("way", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_damage_of_any_kind_is_said_and_leaves_nothing(tmp_path: Path, way: int) -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", way) as archive:
+        archive.writestr("a.txt", os.urandom(5000))
+    content = bytearray(made.getvalue())
+    content[44:1000] = b"\xff" * 956
+    for damaged in (io.BytesIO(bytes(content)), a_zip(("a", b"1"), ("a/b", b"2"))):
+        with pytest.raises(BadFolder, match="damaged"):
+            unpack(damaged, tmp_path)
+        assert not list(tmp_path.iterdir())
