@@ -11,7 +11,7 @@ import uuid
 import zipfile
 import zlib
 from collections.abc import Collection, Iterator
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from pathlib import Path, PurePosixPath
 from shutil import rmtree
 from typing import BinaryIO, NamedTuple
@@ -22,6 +22,7 @@ from workshop.given import BadRequest
 FOLDERS = "folders"  # in ONEOFF_HOME
 MOST_FILES = 20_000
 MOST_BYTES = 2_000_000_000  # unpacked
+_MOST_LISTED = 8_000_000  # bytes of the list of files
 _PIECE = 1 << 20
 _DEEPEST = 60
 _OURS = ("__MACOSX/",)  # what Mac's Finder adds; nobody put it there
@@ -47,7 +48,9 @@ def unpack(source: Path | BinaryIO, folders: Path) -> Unpacked:
     """Into a new folder in `folders`. Where all of it lies in one folder, that is the root. Raises `BadFolder`; nothing is left then."""
     place = folders / uuid.uuid4().hex
     try:
-        with zipfile.ZipFile(source) as archive:
+        with source.open("rb") if isinstance(source, Path) else nullcontext(source) as file:
+            _look_at_its_end(file)
+            archive = zipfile.ZipFile(file)
             links = _unpack(archive, place / "folder")
     except _DAMAGE as error:
         rmtree(place, ignore_errors=True)
@@ -65,6 +68,26 @@ def unpack(source: Path | BinaryIO, folders: Path) -> Unpacked:
     return Unpacked(
         _only_folder(place / "folder"), (f"{links} links in the ZIP are left out.",) if links else ()
     )
+
+
+def _look_at_its_end(file: BinaryIO) -> None:
+    """Before the list of files is read at all: how long it says it is, as `zipfile` finds it."""
+    size = file.seek(0, os.SEEK_END)
+    file.seek(max(0, size - 76 - 22 - 65_535))
+    tail = file.read()
+    plain = tail[-22:-18] == b"PK\5\6" and tail[-2:] == b"\0\0"
+    at = len(tail) - 22 if plain else tail.rfind(b"PK\5\6")
+    count, length = (
+        int.from_bytes(tail[at + 10 : at + 12], "little"),
+        int.from_bytes(tail[at + 12 : at + 16], "little"),
+    )
+    if at >= 76 and tail[at - 20 : at - 16] == b"PK\6\7":
+        count = int.from_bytes(tail[at - 44 : at - 36], "little")
+        length = int.from_bytes(tail[at - 36 : at - 28], "little")
+    if at >= 0 and (count > MOST_FILES or length > _MOST_LISTED):
+        raise BadFolder(
+            f"The ZIP has {count:,} files; {MOST_FILES:,} is the most. Make one of a part of them."
+        )
 
 
 def zip_again(root: Path, target: BinaryIO) -> None:

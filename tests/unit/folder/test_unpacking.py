@@ -139,3 +139,10 @@ def test_damage_of_any_kind_is_said_and_leaves_nothing(tmp_path: Path, way: int)
         with pytest.raises(BadFolder, match="damaged"):
             unpack(damaged, tmp_path)
         assert not list(tmp_path.iterdir())
+
+
+def test_a_long_list_is_refused_before_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unpacking, "_MOST_LISTED", 100)
+    monkeypatch.setattr(zipfile, "ZipFile", None) if (made := a_zip(("a" * 90, b"1"))) else None
+    with pytest.raises(BadFolder, match="is the most"):
+        unpack(made, tmp_path)
