@@ -4,9 +4,9 @@ BIN := .venv/bin
 UV := $(BIN)/uv pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-header \
       --custom-compile-command "make lock"
 
-# Tests in which nothing has to answer in time run side by side; then, one after the other, those with engines, browsers and processes.
-QUIET := tests/unit tests/pages tests/hunts
-TIMED := tests/recipes tests/evidence tests/durable tests/contract tests/browser tests/abuse
+# Two tests at a time; then, one after the other, those that look at what else runs on this machine.
+BESIDE := tests/unit tests/pages tests/hunts tests/durable tests/browser
+ALONE := tests/recipes tests/evidence tests/contract tests/abuse
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check format bench bench-sandbox bench-page bench-tools soak lock clean
@@ -21,7 +21,7 @@ run:  ## set up what is missing and serve the page on this computer
 
 test:  ## install what tests need and run all of them
 	@$(PYTHON) tools/setup.py app dev sandbox sandbox-tools
-	@$(BIN)/python -m pytest -n auto $(QUIET); beside=$$?; $(BIN)/python -m pytest $(TIMED) && exit $$beside
+	@$(BIN)/python -m pytest -n 2 $(BESIDE); beside=$$?; $(BIN)/python -m pytest $(ALONE) && exit $$beside
 
 check:  ## black, ruff and mypy, as CI runs them
 	@$(PYTHON) tools/setup.py app dev
