@@ -32,6 +32,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.flaky(reruns=1))
 
 
-def pytest_configure() -> None:
-    """Catalogs as the build makes them, also where pytest is called without it."""
-    subprocess.run([sys.executable, _SETUP, "catalogs"], check=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Catalogs as the build makes them, also where pytest is called without it; once, before workers begin."""
+    if not hasattr(config, "workerinput"):
+        subprocess.run([sys.executable, _SETUP, "catalogs"], check=True)
