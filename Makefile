@@ -6,7 +6,7 @@ UV := $(BIN)/uv pip compile --quiet --generate-hashes --universal --python-versi
 
 # Two tests at a time; then, one after the other, those that look at what else runs on this machine.
 BESIDE := tests/unit tests/pages tests/hunts tests/durable tests/browser
-ALONE := tests/recipes tests/evidence tests/contract tests/abuse
+ALONE := tests/abuse tests/contract tests/evidence tests/recipes
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check format bench bench-sandbox bench-page bench-tools soak lock clean

@@ -18,6 +18,8 @@ from tests.contract.conftest import AnySandbox
 _PATIENCE = 30.0  # seconds until all must be gone
 _SLACK = 10  # descriptors and threads that come and go with connections to the engine
 _GONE = ("exited", "dead")
+_KEPT = ("container-removal", "oneoff-pool")
+"""Threads that a sandbox keeps for as long as it is there, a few of each kind, begun when they are first needed."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ class Leftovers:
             zombies=children.count("Z"),
             strangers=len(list(_strangers())) - 2 * processes,
             descriptors=len(os.listdir("/proc/self/fd")) - 3 * (cells + processes),
-            threads=threading.active_count(),
+            threads=sum(not thread.name.startswith(_KEPT) for thread in threading.enumerate()),
         )
 
     def complaints(self, sandboxes: Sequence[AnySandbox], *, starting: int = 2) -> Iterator[str]:
