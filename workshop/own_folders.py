@@ -19,7 +19,7 @@ from workshop.blobs import Blobs
 from workshop.folder.applications import Applications
 from workshop.folder.comparing import content_of
 from workshop.folder.names import as_path, shown, stored
-from workshop.folder.roots import BadFolder, refuse, root_of
+from workshop.folder.roots import BadFolder, root_of
 from workshop.folder.scanning import scan
 from workshop.folder.secret_looking import is_left_alone
 from workshop.folder.summing import line_of, size_of
@@ -31,6 +31,7 @@ from workshop.names import safe_name
 from workshop.store import NotThere, Store
 
 OFF = "Folders of this computer are only for who sits at it."
+GONE = "The folder isn't there any more."
 _LISTED = 2_000  # folders to walk on to
 
 
@@ -81,33 +82,30 @@ class OwnFolders:
         return replace(chosen, notes=(*chosen.notes, *notes))
 
     def require(self, given: Given) -> None:
-        """Raises `BadFolder` where `given` may not be worked on: those of this computer only where they are on, ours only as they were unpacked."""
+        """Raises `BadFolder` where `given` may not be worked on, or isn't there: those of this computer only where they are on, ours only as they were
+        unpacked. What is in it is looked through later, by the turn."""
         root = Path(as_path(given.root))
-        ours = root.is_relative_to(self.ours)
-        if (given.zip and not ours) or (not given.zip and not self.on):
+        if not self._may_look(given):
             raise BadFolder(OFF)
         if not given.zip:
-            refuse(Path(as_path(given.root)), self._home)
-        self._scanned(given)
+            root_of(str(root), self._home)
+        elif not root.is_dir():
+            raise BadFolder(GONE)
 
     def allow(self, folder: Mapping[str, Any] | None) -> None:
         """Raises `BadFolder` where what a turn has (`Turn.folder`) may not be worked on: an old conversation may be asked on by others."""
-        given = from_plain(Given, folder["given"]) if folder else None
-        if given is not None and not self._may_look(given):
+        if folder and not self._may_look(from_plain(Given, folder["given"])):
             raise BadFolder(OFF)
 
     # what would change
 
     def changes(self, run: str) -> ChangesView | None:
         """What a run would change; None where it had no folder, is gone, or the folder isn't for who looks."""
-        with self._store.session() as session:
-            row = session.get(t.Run, run)
-            if row is None or not row.changed:
-                return None
-            about, rows = row.changed, self._rows(run)
-        given = from_plain(Given, about["given"])
-        if not self._may_look(given):
+        about = self._about(run)
+        given = from_plain(Given, about["given"]) if about else None
+        if about is None or given is None or not self._may_look(given):
             return None
+        rows = self._rows(run)
         why_not = self._why_not(given, about)
         lines = tuple(_line(one, given) for one in rows)
         kinds = [(one.kind, as_path(one.path), as_path(one.was)) for one in rows]
@@ -126,23 +124,26 @@ class OwnFolders:
 
     def made(self, run: str) -> tuple[ApplicationLine, ...]:
         """What was made of its changes in the folder itself, newest first. Quick."""
-        return self._applications.of(run) if self.on or self.changes(run) else ()
+        about = self._about(run)
+        return (
+            self._applications.of(run) if about and self._may_look(from_plain(Given, about["given"])) else ()
+        )
 
     def before(self, run: str, number: int) -> Content | None:
         """What is in the folder now where change `number` would be made; None where nothing is, or it can't be looked at."""
         given, row = self._one(run, number)
-        path = Path(as_path(given.root), as_path(row.was or row.path))
+        root, place = Path(as_path(given.root)), as_path(row.was or row.path)
+        path = root / place
         if row.kind in ("made", "folder_made", "folder_deleted") or not self._may_look(given):
             return None
         try:
             now = path.lstat()
         except OSError:
             return None
-        root, place = Path(as_path(given.root)), as_path(row.was or row.path)
         same = row.before is not None and self._applications.still_is(root, place, row.before)
         if not same or not stat.S_ISREG(now.st_mode):
             return None
-        return content_of(path, PurePosixPath(as_path(row.was or row.path)).name)
+        return content_of(path, PurePosixPath(place).name)
 
     def after(self, run: str, number: int) -> Content | None:
         """What would be there; None where nothing would be, or it is the same under another name."""
@@ -161,11 +162,7 @@ class OwnFolders:
         view = self.changes(run)
         if view is None or not view.may_apply:
             raise BadFolder(view.why_not if view and view.why_not else "There is nothing to be changed.")
-        with self._store.session() as session:
-            given = from_plain(Given, session.get_one(t.Run, run).changed["given"])  # type: ignore[index]
-        return self._applications.apply(
-            run, Path(as_path(given.root)), self._rows(run), self._blobs.path, chosen
-        )
+        return self._applications.apply(run, self._root(run), self._rows(run), self._blobs.path, chosen)
 
     def undo(self, application: str) -> None:
         """Put everything back, in the background. Raises `BadFolder`."""
@@ -196,13 +193,11 @@ class OwnFolders:
 
     def zipped(self, run: str) -> Path:
         """The folder of a ZIP, as it is now, as a ZIP again. Raises `BadFolder`."""
-        view = self.changes(run)
-        if view is None or not view.zip:
+        about = self._about(run)
+        if about is None or not about["given"].get("zip"):
             raise BadFolder("It wasn't a ZIP.")
-        with self._store.session() as session:
-            given = from_plain(Given, session.get_one(t.Run, run).changed["given"])  # type: ignore[index]
         with tempfile.TemporaryFile() as made:
-            zip_again(Path(as_path(given.root)), made)
+            zip_again(self._root(run), made)
             made.seek(0)
             return self._blobs.path(self._blobs.put(made))
 
@@ -222,6 +217,18 @@ class OwnFolders:
     def _scanned(self, given: Given) -> Scan:
         return scan(Path(as_path(given.root)), given.hidden)
 
+    def _about(self, run: str) -> dict[str, Any] | None:
+        """`Run.changed`; None where it had no folder, or is gone."""
+        with self._store.session() as session:
+            row = session.get(t.Run, run)
+            return row.changed if row and row.changed else None
+
+    def _root(self, run: str) -> Path:
+        about = self._about(run)
+        if about is None:
+            raise NotThere(run)
+        return Path(as_path(from_plain(Given, about["given"]).root))
+
     def _rows(self, run: str) -> list[t.FolderChange]:
         query = select(t.FolderChange).where(t.FolderChange.run_id == run).order_by(t.FolderChange.number)
         with self._store.session() as session:
@@ -238,7 +245,7 @@ class OwnFolders:
         if not about["complete"]:
             return "Not everything that it changed could be taken out, so none of it can be done. Ask for fewer files at once."
         if not Path(as_path(given.root)).is_dir():
-            return "The folder isn't there any more."
+            return GONE
         return ""
 
     def _may_look(self, given: Given) -> bool:

@@ -12,6 +12,7 @@ import re
 import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from generator.since import Changed, Shown, Table, changed
@@ -74,8 +75,10 @@ def is_picture(content: Content) -> bool:
     return content.mime in _PICTURES
 
 
+@lru_cache(maxsize=8)
 def compared(before: Content, now: Content) -> Compared:
-    """Two contents of one file. Nothing of it is run, and no more than `MOST_BYTES` of each is looked at."""
+    """Two contents of one file. Nothing of it is run, and no more than `MOST_BYTES` of each is looked at. Quick the second time:
+    a page draws it again at each press."""
     if not before.mime.startswith("text/") or not now.mime.startswith("text/"):
         return Compared()
     part = before.cut or now.cut

@@ -57,7 +57,7 @@ def have_done(folders: OwnFolders, run: str) -> ApplicationLine:
     chosen = [one.number for one in view.changes if not one.hidden] if view else []
     application = folders.apply(run, chosen)
     while True:
-        lines = {one.id: one for one in (folders.changes(run) or view).applications}  # type: ignore[union-attr]
+        lines = {one.id: one for one in folders.made(run)}
         if lines[application].state != "applying" or lines[application].interrupted:
             return lines[application]
         time.sleep(0.1)
