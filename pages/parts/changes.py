@@ -32,7 +32,8 @@ def show(workshop: Workshop, run: str, key: str, opened: bool = True) -> None:
 
 
 def _now(workshop: Workshop, run: str, key: str) -> None:
-    if changes_made.works(workshop.folders.made(run)):
+    made = workshop.folders.made(run)
+    if made and made[0].working:
         changes_made.working(workshop, run, key)
     else:
         _seen(workshop, run, key)
@@ -44,7 +45,7 @@ def _seen(workshop: Workshop, run: str, key: str) -> None:
     view = workshop.folders.changes(run)
     if view is None:
         return
-    if changes_made.works(view.applications):
+    if view.current and view.current.working:
         st.rerun()
     with st.container(key=f"folder-{key}", gap="small"):
         if view.changes:
@@ -52,16 +53,15 @@ def _seen(workshop: Workshop, run: str, key: str) -> None:
         else:
             st.text(_("Nothing in the folder would change."))
         _left_out(view)
-        if any(not one.hidden for one in view.changes):
+        if view.possible:
             _choice(workshop, view, key)
         notice.show(at=f"changes-{key}")
 
 
 def _choice(workshop: Workshop, view: ChangesView, key: str) -> None:
-    possible = [one for one in view.changes if not one.hidden]
-    made = changes_made.current(view)
-    chosen = changes_list.show(key, possible, may_choose=view.may_apply and made is None)
-    changes_look.one(workshop, view.run, key, possible)
+    made = view.current
+    chosen = changes_list.show(key, view.possible, may_choose=view.may_apply and made is None)
+    changes_look.one(workshop, view.run, key, view.possible)
     if made is not None:
         changes_made.show(workshop, view, made, key)
     elif view.may_apply:
@@ -91,7 +91,7 @@ def _button(workshop: Workshop, view: ChangesView, key: str, chosen: Sequence[in
 
 
 def _title(view: ChangesView) -> str:
-    made, name = changes_made.current(view), plain(short(_name(view), 60))
+    made, name = view.current, plain(short(_name(view), 60))
     if made is not None and made.state == "applied":
         return _("What was changed in {name}", name=name)
     return _("What would change in {name}", name=name)

@@ -9,8 +9,9 @@ import streamlit as st
 
 from pages.language import _, many
 from pages.parts import changes_look
-from pages.parts.changes_words import Kind, counted, file, folder, kinds, summary, what
+from pages.parts.changes_words import counted, file, folder, kinds, summary, what
 from pages.parts.words import plain, size
+from workshop.folder.summing import Done
 from workshop.folder.views import ChangeLine
 
 _WHOLE = 12  # lines shown without scrolling
@@ -53,7 +54,7 @@ def show(key: str, changes: Sequence[ChangeLine], may_choose: bool) -> list[int]
     return chosen
 
 
-def _kinds(key: str, by_kind: dict[Kind, list[ChangeLine]]) -> list[Kind]:
+def _kinds(key: str, by_kind: dict[Done, list[ChangeLine]]) -> list[Done]:
     """All of a kind at once."""
     with st.container(key=f"kinds-{key}", horizontal=True, gap="small"):
         return [

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import streamlit as st
 
 from pages.language import _, many, told
@@ -15,22 +13,11 @@ from workshop.service import Workshop
 _SKIPPED = 8  # said one by one
 
 
-def works(made: Sequence[ApplicationLine]) -> bool:
-    """Somebody is at work on the newest of these now."""
-    return bool(made) and made[0].state in ("applying", "undoing") and not made[0].interrupted
-
-
-def current(view: ChangesView) -> ApplicationLine | None:
-    """What holds now: None where nothing was made, or all of it was put back."""
-    newest = view.applications[0] if view.applications else None
-    return newest if newest and newest.state != "undone" else None
-
-
 @st.fragment(run_every=0.5)
 def working(workshop: Workshop, run: str, key: str) -> None:
     """How far it is; when it has ended, the whole page is drawn once more."""
     made = workshop.folders.made(run)
-    if not works(made):
+    if not made or not made[0].working:
         st.rerun()
     line = made[0]
     with st.container(key=f"folder-{key}", gap="small"):
@@ -45,7 +32,7 @@ def working(workshop: Workshop, run: str, key: str) -> None:
 def show(workshop: Workshop, view: ChangesView, line: ApplicationLine, key: str) -> None:
     """What was done, and what can be done about it."""
     with st.container(key=f"made-{key}", gap="small"):
-        said = _said(line, _has_folders(view))
+        said = _said(line, view.has_folders)
         news.say(said, of=line.id)
         st.text(said)
         _skipped(line)
@@ -64,14 +51,10 @@ def before(view: ChangesView) -> None:
         st.caption(_("Nothing is changed yet."))
         return
     line = view.applications[0]
-    said = _said(line, _has_folders(view))
+    said = _said(line, view.has_folders)
     news.say(said, of=line.id)
     st.text(said)
     _skipped(line)
-
-
-def _has_folders(view: ChangesView) -> bool:
-    return any(one.kind.startswith("folder") for one in view.changes)
 
 
 def _doing(line: ApplicationLine) -> str:
@@ -80,19 +63,18 @@ def _doing(line: ApplicationLine) -> str:
 
 def _said(line: ApplicationLine, folders: bool) -> str:
     """`folders`: not all of it are files."""
-    trouble = next((told(says) for path, says in line.skipped if not path), "")
+    trouble, left = told(line.trouble), len(line.left)
     if line.interrupted:
         return trouble or _cut_off(line)
     if line.state == "undone" and trouble:
         return trouble
-    left = len(_left(line))
     if line.state == "undone":
         return (
             many("Put back. {count} is left as it was:", "Put back. {count} are left as they were:", left)
             if left
             else _("Everything is as it was before.")
         )
-    done = _done(max(line.done - left, 0), folders)
+    done = _done(line.changed, folders)
     return (
         many("{done}; {count} is left as it was:", "{done}; {count} are left as they were:", left, done=done)
         if left
@@ -114,12 +96,8 @@ def _cut_off(line: ApplicationLine) -> str:
     )
 
 
-def _left(line: ApplicationLine) -> list[str]:
-    return [told(says) for path, says in line.skipped if path]
-
-
 def _skipped(line: ApplicationLine) -> None:
-    left = _left(line)
+    left = [told(says) for says in line.left]
     for says in left[:_SKIPPED]:
         st.caption(plain(says))
     if len(left) > _SKIPPED:

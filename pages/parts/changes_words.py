@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import PurePosixPath
-from typing import Literal
 
 from pages.language import _, many
+from workshop.folder.summing import Done, done_of, is_photo
 from workshop.folder.views import ChangeLine
 
-Kind = Literal["renamed", "moved", "edited", "made", "deleted", "folder_made", "folder_deleted"]
-
-_PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".heic", ".webp", ".tif", ".tiff", ".bmp", ".dng")
-_FILES: dict[Kind, Callable[[int], str]] = {
+_FILES: dict[Done, Callable[[int], str]] = {
     "renamed": lambda count: many("{count} file renamed", "{count} files renamed", count),
     "moved": lambda count: many("{count} file moved", "{count} files moved", count),
     "edited": lambda count: many("{count} file edited", "{count} files edited", count),
@@ -21,7 +18,7 @@ _FILES: dict[Kind, Callable[[int], str]] = {
     "folder_made": lambda count: many("{count} new folder", "{count} new folders", count),
     "folder_deleted": lambda count: many("{count} folder deleted", "{count} folders deleted", count),
 }
-_PHOTOS: dict[Kind, Callable[[int], str]] = {
+_PHOTOS: dict[Done, Callable[[int], str]] = {
     "renamed": lambda count: many("{count} picture renamed", "{count} pictures renamed", count),
     "moved": lambda count: many("{count} picture moved", "{count} pictures moved", count),
     "edited": lambda count: many("{count} picture edited", "{count} pictures edited", count),
@@ -30,24 +27,17 @@ _PHOTOS: dict[Kind, Callable[[int], str]] = {
 }
 
 
-def kind_of(change: ChangeLine) -> Kind:
-    """A file in another folder is moved, whatever it is called there."""
-    if change.kind == "renamed" and _folder(change.was) != _folder(change.path):
-        return "moved"
-    return change.kind
-
-
-def kinds(changes: Sequence[ChangeLine]) -> dict[Kind, list[ChangeLine]]:
+def kinds(changes: Sequence[ChangeLine]) -> dict[Done, list[ChangeLine]]:
     """By kind, in the order of the words above; in each by folder and name."""
-    found: dict[Kind, list[ChangeLine]] = {kind: [] for kind in _FILES}
+    found: dict[Done, list[ChangeLine]] = {kind: [] for kind in _FILES}
     for change in changes:
-        found[kind_of(change)].append(change)
+        found[_done(change)].append(change)
     return {kind: sorted(them, key=_place) for kind, them in found.items() if them}
 
 
-def counted(kind: Kind, changes: Sequence[ChangeLine]) -> str:
+def counted(kind: Done, changes: Sequence[ChangeLine]) -> str:
     """ "148 pictures renamed" """
-    photos = all(one.path.lower().endswith(_PICTURES) for one in changes)
+    photos = all(is_photo(one.path) for one in changes)
     return (_PHOTOS if photos and kind in _PHOTOS else _FILES)[kind](len(changes))
 
 
@@ -66,7 +56,7 @@ def what(change: ChangeLine) -> str:
         "deleted": _("Deleted"),
         "folder_made": _("New folder"),
         "folder_deleted": _("Folder deleted"),
-    }[kind_of(change)]
+    }[_done(change)]
 
 
 def file(change: ChangeLine) -> str:
@@ -90,6 +80,10 @@ def named(change: ChangeLine) -> str:
 
 def _from_to(was: str, name: str) -> str:
     return f"{was} → {name}" if was and was != name else name
+
+
+def _done(change: ChangeLine) -> Done:
+    return done_of(change.kind, change.path, change.was)
 
 
 def _folder(path: str) -> str:

@@ -64,6 +64,26 @@ class ApplicationLine:
     interrupted: bool = False  # who worked on it is gone: it can be gone on with or taken back
     can_undo: bool = False
 
+    @property
+    def working(self) -> bool:
+        """Somebody is at work on it now."""
+        return self.state in ("applying", "undoing") and not self.interrupted
+
+    @property
+    def trouble(self) -> str:
+        """The sentence on all of it, "" for none."""
+        return next((says for path, says in self.skipped if not path), "")
+
+    @property
+    def left(self) -> tuple[str, ...]:
+        """A sentence on each file that was left as it was."""
+        return tuple(says for path, says in self.skipped if path)
+
+    @property
+    def changed(self) -> int:
+        """How many of `done` aren't among those."""
+        return max(self.done - len(self.left), 0)
+
 
 @dataclass(frozen=True, slots=True)
 class ChangesView:
@@ -83,6 +103,22 @@ class ChangesView:
     may_apply: bool = True
     why_not: str = ""
     applications: tuple[ApplicationLine, ...] = ()  # newest first
+
+    @property
+    def current(self) -> ApplicationLine | None:
+        """What holds now: None where nothing was made, or all of it was put back."""
+        newest = self.applications[0] if self.applications else None
+        return newest if newest and newest.state != "undone" else None
+
+    @property
+    def possible(self) -> tuple[ChangeLine, ...]:
+        """What may be done at all."""
+        return tuple(one for one in self.changes if not one.hidden)
+
+    @property
+    def has_folders(self) -> bool:
+        """Not all of it are files."""
+        return any(one.kind.startswith("folder") for one in self.changes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ def test_changes_are_counted_by_what_was_done() -> None:
 
 @pytest.mark.parametrize(
     ("size", "says"),
-    [(0, "0 bytes"), (999, "999 bytes"), (1500, "1.5 kB"), (38_400_000, "38 MB"), (2_100_000_000, "2.1 GB")],
+    [(0, "0 bytes"), (999, "999 bytes"), (1500, "1.5 KB"), (38_400_000, "38 MB"), (2_100_000_000, "2.1 GB")],
 )
 def test_sizes(size: int, says: str) -> None:
     assert size_of(size) == says
