@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
 
-import pandas as pd
 import streamlit as st
 
-from pages import shown
-from pages.language import _, many
-from pages.parts import since
+from pages.language import _
+from pages.parts import changes_content, changes_passage, since
 from pages.parts.changes_words import named
-from pages.parts.words import plain, short, size
 from workshop.comparing import Value
-from workshop.folder.comparing import Passage, compared, is_picture, table_of
+from workshop.folder.comparing import compared, is_picture
 from workshop.folder.views import ChangeLine, Content
 from workshop.service import NotThere, Workshop
 
 _OFFERED = 2_000  # in the list to choose from; others are pressed in the table
-_SHOWN = 20  # passages, and rows
-_CHARACTERS = 3_000
-_LINES, _PIXELS = 14, 320  # of a text that is shown whole, else that high
-Side = Literal["before", "after"]
+_SHOWN = 20  # passages
 
 
 def choose(key: str, number: int) -> None:
@@ -66,30 +59,19 @@ def _show(workshop: Workshop, run: str, change: ChangeLine) -> None:
         _both(run, change, before, now)
     elif now is not None:
         st.caption(_("This would be in it:"))
-        _content(now, _Address(run, change, "after"))
+        changes_content.show(now, changes_content.Address(run, change, "after"))
     elif before is not None:
         st.caption(
             _("This is in it, and would be gone:")
             if change.kind == "deleted"
             else _("What is in it stays the same:")
         )
-        _content(before, _Address(run, change, "before"))
-
-
-class _Address:
-    """Where one side of a change is served as a picture."""
-
-    def __init__(self, run: str, change: ChangeLine, side: Side) -> None:
-        self.change, self._run, self._side = change, run, side
-
-    def of(self, content: Content) -> str:
-        kind = content.mime.partition("/")[2]
-        return shown.change_address(self._run, self.change.number, self._side, kind)
+        changes_content.show(before, changes_content.Address(run, change, "before"))
 
 
 def _both(run: str, change: ChangeLine, before: Content, now: Content) -> None:
     if is_picture(before) or is_picture(now):
-        _beside(run, change, before, now)
+        changes_content.beside(run, change, before, now)
         return
     found = compared(before, now)
     if found.table is not None:
@@ -99,82 +81,13 @@ def _both(run: str, change: ChangeLine, before: Content, now: Content) -> None:
         since.table(in_order, _("Before"), _("After"))
     elif found.passages:
         for passage in found.passages[:_SHOWN]:
-            _passage(passage)
+            changes_passage.show(passage)
         if len(found.passages) > _SHOWN:
             st.caption(_("And {count} more places.", count=len(found.passages) - _SHOWN))
     else:
-        _beside(run, change, before, now)
+        changes_content.beside(run, change, before, now)
     if found.part:
         st.caption(_("Only its beginning was compared: the file is large."))
-
-
-def _beside(run: str, change: ChangeLine, before: Content, now: Content) -> None:
-    left, right = st.columns(2, gap="small")
-    with left:
-        st.caption(_("Before"))
-        _content(before, _Address(run, change, "before"))
-    with right:
-        st.caption(_("After"))
-        _content(now, _Address(run, change, "after"))
-
-
-def _content(content: Content, address: _Address) -> None:
-    if is_picture(content):
-        st.image(address.of(content), alt=address.change.path, width="content")
-    elif content.mime in ("text/csv", "text/tab-separated-values") and (table := table_of(content)):
-        frame = pd.DataFrame(table.rows[:_SHOWN], columns=list(table.columns)).astype("string")
-        st.dataframe(frame, hide_index=True, height="content", alt=address.change.path)
-        if table.total > _SHOWN:
-            st.caption(_("The first {shown} of {total} rows.", shown=_SHOWN, total=f"{table.total:,}"))
-    elif content.text:
-        text = content.text[:_CHARACTERS]
-        long = text.count("\n") > _LINES or len(text) > _LINES * 80
-        st.code(text, language=None, wrap_lines=True, height=_PIXELS if long else "content")
-        if content.cut or len(content.text) > _CHARACTERS:
-            st.caption(_("Only its beginning is shown."))
-    elif not content.size:
-        st.caption(_("It is empty."))
-    else:
-        st.caption(_("This kind of file can't be shown here ({size}).", size=size(content.size)))
-
-
-def _passage(passage: Passage) -> None:
-    with st.container(gap="xsmall"):
-        st.markdown(f"**{plain(_said(passage))}**")
-        for before, now in passage.words:
-            st.caption(plain(_word(before, now)))
-        sides = [(_("Before"), passage.before), (_("After"), passage.now)]
-        there = [(title, lines) for title, lines in sides if lines]
-        for column, (title, lines) in zip(st.columns(len(there), gap="small"), there, strict=True):
-            with column:
-                if len(there) > 1:
-                    st.caption(title)
-                st.code("\n".join(lines)[:_CHARACTERS], language=None, wrap_lines=True)
-
-
-def _said(passage: Passage) -> str:
-    if not passage.before:
-        count = len(passage.now)
-        return many("Line {line} is new", "{count} new lines from line {line} on", count, line=passage.line)
-    count = len(passage.before)
-    if not passage.now:
-        return many(
-            "Line {line} is taken out",
-            "{count} lines are taken out, from line {line} on",
-            count,
-            line=passage.line,
-        )
-    return many(
-        "Line {line} is changed", "{count} lines are changed, from line {line} on", count, line=passage.line
-    )
-
-
-def _word(before: str, now: str) -> str:
-    if not before:
-        return _("“{now}” is put in", now=short(now, 80))
-    if not now:
-        return _("“{before}” is taken out", before=short(before, 80))
-    return _("“{before}” becomes “{now}”", before=short(before, 80), now=short(now, 80))
 
 
 def _key(key: str) -> str:

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
-from pathlib import PurePath
 
 import streamlit as st
 
 from pages import ways
-from pages.language import _, told
-from pages.parts import conversation, notice
+from pages.language import _
+from pages.parts import conversation, folder_list, notice
 from pages.parts.schedule_form import how_to_copy
 from pages.parts.words import plain, short
-from workshop.folder.names import shown
-from workshop.folder.views import Chosen, Places
+from workshop.folder.views import Chosen
 from workshop.service import GivenFile, Workshop
 
 _AT, _PASTED, _ZIP, _DONE = "folder-at", "folder-pasted", "folder-zip", "folder-found"
-_LISTED = 300  # folders that are shown
-_PIXELS = 264
 
 Take = Callable[[Chosen], None]
 
@@ -58,11 +53,10 @@ def _window(workshop: Workshop, take: Take) -> None:
     if not workshop.models.view().model:
         _needs_model()
     here = workshop.folders.places(st.session_state.get(_AT, ""))
-    _where(here)
-    _folders(here)
+    folder_list.show(here, _go)
     notice.show(at=_AT)
     st.button(
-        plain(_("Work on “{name}”", name=short(_name(here), 60))),
+        plain(_("Work on “{name}”", name=short(folder_list.name_of(here), 60))),
         key="folder-take",
         type="primary",
         icon=":material/check:",
@@ -77,41 +71,6 @@ def _needs_model() -> None:
     with st.container(key="folder-needs-model", gap="xsmall"):
         notice.warn(_("A model has to write the program for a folder, and none is connected yet."))
         st.page_link(ways.settings(), label=_("Connect one"), icon=":material/tune:")
-
-
-def _where(here: Places) -> None:
-    with st.container(key="folder-where", horizontal=True, vertical_alignment="center", gap="small"):
-        st.button(
-            _("Up"),
-            key="folder-up",
-            icon=":material/arrow_upward:",
-            disabled=not here.up,
-            on_click=_go,
-            args=(here.up,),
-        )
-        with st.container(key="folder-here", width="stretch", gap=None):
-            st.markdown(f"**{plain(short(_name(here), 60))}**")
-            st.caption(plain(shown(here.path)))
-
-
-def _folders(here: Places) -> None:
-    with st.container(key="folders-in", height=_PIXELS, gap=None):
-        if here.sentence:
-            st.text(told(here.sentence))
-        elif not here.folders:
-            st.caption(_("There are no more folders in this one."))
-        for number, name in enumerate(here.folders[:_LISTED]):
-            st.button(
-                plain(short(shown(name), 80)),
-                key=f"folder-into-{number}-{len(here.path)}",
-                type="tertiary",
-                icon=":material/folder:",
-                width="stretch",
-                on_click=_go,
-                args=(os.path.join(here.path, name),),
-            )
-        if len(here.folders) > _LISTED:
-            st.caption(_("And {count} more: paste where it is, below.", count=len(here.folders) - _LISTED))
 
 
 def _otherwise(workshop: Workshop, take: Take) -> None:
@@ -148,7 +107,3 @@ def _unzip(workshop: Workshop, take: Take) -> None:
 def _done(take: Take, chosen: Chosen) -> None:
     take(chosen)
     st.session_state.pop(_DONE, None)
-
-
-def _name(here: Places) -> str:
-    return shown(PurePath(here.path).name or here.path)
